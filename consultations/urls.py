@@ -1,0 +1,10 @@
+"""Public addresses of organisers."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("organizatorzy/", views.organiser_list, name="organiser_list"),
+    path("organizatorzy/<slug:slug>/", views.organiser_detail, name="organiser_detail"),
+]
