@@ -1,0 +1,71 @@
+"""What the home page shows, read in a fixed number of queries."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from wagtail.models import Locale
+
+from cms.core.models import Municipality
+from consultations.lifecycle import Status
+from consultations.models import ConsultationPage
+from consultations.models.querysets import ConsultationQuerySet
+from consultations.models.records import Meeting
+from events.models import TrainingPage
+from events.models.records import TrainingTerm
+
+from .map_layout import Tile, tile_of
+
+CARDS = 3
+MEETINGS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """A local government with the number of its open consultations, and its tile if the map has one."""
+
+    municipality: Municipality
+    open_count: int
+    tile: Tile | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """Figures and lists of the home page."""
+
+    open_count: int
+    closing_soonest: list[ConsultationPage]
+    latest_result: ConsultationPage | None
+    gatherings: list[Meeting | TrainingTerm]
+    map_entries: list[MapEntry]
+
+
+def front_page(locale: Locale, now: datetime) -> FrontPage:
+    """Read everything for one language; five queries whatever the number of consultations."""
+    consultations = ConsultationPage.objects.visible().filter(locale=locale)
+    open_ones = list(consultations.closing_soonest(now).for_cards())
+    with_results = consultations.with_status([Status.RESULTS], now).exclude(asked="")
+    return FrontPage(
+        open_count=len(open_ones),
+        closing_soonest=open_ones[:CARDS],
+        latest_result=with_results.order_by("-results_published_at", "pk").first(),
+        gatherings=_gatherings(consultations, locale, now),
+        map_entries=_map_entries(open_ones),
+    )
+
+
+def _gatherings(consultations: ConsultationQuerySet, locale: Locale, now: datetime) -> list[Meeting | TrainingTerm]:
+    trainings = TrainingPage.objects.visible().filter(locale=locale)
+    meetings = Meeting.objects.filter(page__in=consultations.values("pk"), ends_at__gte=now).order_by("starts_at")
+    terms = TrainingTerm.objects.upcoming(now).filter(page__in=trainings.values("pk"))
+    nearest = [*meetings.select_related("page")[:MEETINGS], *terms.select_related("page")[:MEETINGS]]
+    return sorted(nearest, key=attrgetter("starts_at"))[:MEETINGS]
+
+
+def _map_entries(open_ones: list[ConsultationPage]) -> list[MapEntry]:
+    everywhere = sum(1 for page in open_ones if page.whole_metropolis)
+    counts = Counter(municipality.pk for page in open_ones for municipality in page.municipalities.all())
+    return [
+        MapEntry(one, counts[one.pk] + everywhere, tile_of(one.teryt)) for one in Municipality.objects.all()
+    ]

@@ -1,0 +1,46 @@
+"""The home page."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+
+from cms.core.blocks import BodyStreamBlock
+from cms.core.fields import MigrationFriendlyStreamField
+from cms.core.models import BasePage
+
+from ..front_page import front_page
+
+
+class HomePage(BasePage):
+    """One question, one search field, the map; then what closes soon, what votes changed, the nearest meetings."""
+
+    hero_title = models.CharField(_("headline"), max_length=160)
+    hero_highlight = models.CharField(
+        _("highlighted words"), max_length=80, blank=True, help_text=_("Words of the headline shown in gold.")
+    )
+    body = MigrationFriendlyStreamField(BodyStreamBlock(), verbose_name=_("further content"), blank=True)
+
+    template = "pages/home.html"
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    max_count_per_parent = 3  # one per language
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("hero_title"),
+        FieldPanel("hero_highlight"),
+        FieldPanel("body"),
+    ]
+    api_fields = [*BasePage.api_fields, APIField("hero_title"), APIField("hero_highlight"), APIField("body")]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["front"] = front_page(self.locale, timezone.now())
+        return context
