@@ -1,0 +1,100 @@
+"""The part of the page tree one request needs: home pages, menu and the pages on its path, in one query.
+
+Wagtail walks down the tree with two queries per level. Here the site costs one query and the tree another, whatever
+the depth; pages are addressed by their slugs alone (no page type of the portal routes below itself).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+from wagtail.models.sites import SiteRootPath
+
+from .models.querysets import visible_condition
+
+
+@dataclass(frozen=True)
+class SiteTree:
+    """Site, its home pages in all languages, and the pages of the active language that the request touches."""
+
+    site: Site
+    pages: list[Page]
+    language: str
+
+    @property
+    def homes(self) -> list[Page]:
+        """Home pages, one per language."""
+        return [page for page in self.pages if page.translation_key == self.site.root_page.translation_key]
+
+    @cached_property
+    def home(self) -> Page:
+        """Home page in the active language; the site's own root where there is none."""
+        return next((page for page in self.homes if page.locale.language_code == self.language), self.site.root_page)
+
+    @cached_property
+    def menu(self) -> list[Page]:
+        """Live, public pages right below the home page, in the editors' order."""
+        depth = self.home.depth + 1
+        return [
+            page
+            for page in self.pages
+            if page.depth == depth and page.live and page.is_visible and page.path.startswith(self.home.path)
+        ]
+
+    def trail(self, slugs: list[str]) -> list[Page]:
+        """Pages from the home page down along `slugs`; shorter than asked where there is no such page."""
+        found = [self.home]
+        for slug in slugs:
+            above = found[-1]
+            page = next((page for page in self.pages if page.slug == slug and _is_child(page, above)), None)
+            if page is None:
+                break
+            found.append(page)
+        return found
+
+    @property
+    def root_paths(self) -> list[SiteRootPath]:
+        """What Wagtail needs to make addresses, without asking the database again."""
+        root_url = self.site.root_url
+        return [SiteRootPath(self.site.pk, home.url_path, root_url, home.locale.language_code) for home in self.homes]
+
+
+def _is_child(page: Page, parent: Page) -> bool:
+    return bool(page.depth == parent.depth + 1 and page.path.startswith(parent.path))
+
+
+def slugs_of(request: HttpRequest) -> list[str]:
+    """Path of the request below its language, cut at the slashes."""
+    return [part for part in request.path_info.split("/") if part][1:]
+
+
+def site_tree(request: HttpRequest) -> SiteTree | None:
+    """The tree for this request, read once; None when the installation has no site."""
+    if not hasattr(request, "_site_tree"):
+        tree = _read_tree(request)
+        request._site_tree = tree  # type: ignore[attr-defined]  # kept on the request as Wagtail keeps its site
+        if tree is not None:
+            # the same private slot that Wagtail fills: addresses made with this request ask nothing again
+            request._wagtail_cached_site_root_paths = tree.root_paths  # type: ignore[attr-defined]  # see above
+    return cast("SiteTree | None", request._site_tree)  # type: ignore[attr-defined]  # see above
+
+
+def _read_tree(request: HttpRequest) -> SiteTree | None:
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    root = site.root_page
+    slugs = slugs_of(request)
+    language = get_language() or ""
+    below = Q(depth=root.depth + 1) | Q(slug__in=slugs, depth__range=(root.depth + 1, root.depth + len(slugs)))
+    pages = (
+        Page.objects.filter(Q(translation_key=root.translation_key) | Q(locale__language_code=language) & below)
+        .select_related("locale")
+        .annotate(is_visible=visible_condition())
+        .order_by("path")
+    )
+    return SiteTree(site, list(pages), language)

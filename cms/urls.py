@@ -1,0 +1,51 @@
+"""All addresses of the portal. What has no language stands above; pages come last."""
+
+from typing import Any
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.contrib.sitemaps.views import sitemap
+from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.api import api_router
+from cms.core import views
+from cms.core.sitemaps import OrganiserSitemap, PageSitemap
+
+handler400 = "cms.core.views.bad_request"
+handler403 = "cms.core.views.permission_denied"
+handler404 = "cms.core.views.page_not_found"
+handler500 = "cms.core.views.server_error"
+
+
+def portal_sitemap(request: HttpRequest) -> HttpResponse:
+    """`/sitemap.xml`, with addresses of the host that asks."""
+    sitemaps: dict[str, Any] = {"pages": PageSitemap(request), "organisers": OrganiserSitemap(request)}
+    return sitemap(request, sitemaps)
+
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("api/v2/", api_router.urls),
+    re_path(r"^api/", views.missing),
+    path("documents/", include(wagtaildocs_urls)),
+    path("health/", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", portal_sitemap, name="sitemap"),
+]
+
+if settings.DEBUG:
+    urlpatterns += staticfiles_urlpatterns()
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+urlpatterns += i18n_patterns(
+    path("", include("consultations.urls")),
+    # Before Wagtail's own, under the same pattern: Wagtail's stays for making addresses by its name
+    re_path(wagtail_urls.serve_pattern, views.serve_page),
+    path("", include(wagtail_urls)),
+)
