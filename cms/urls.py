@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.contrib.sitemaps.views import sitemap
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -30,6 +30,7 @@ def portal_sitemap(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("", views.portal_root),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v2/", api_router.urls),
     re_path(r"^api/", views.missing),
@@ -37,11 +38,12 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", portal_sitemap, name="sitemap"),
+    # a proxy in front may serve these itself (docs/operations.md); the portal does not depend on one
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
 
 if settings.DEBUG:
     urlpatterns += staticfiles_urlpatterns()
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
     path("", include("consultations.urls")),

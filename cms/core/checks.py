@@ -1,41 +1,100 @@
-"""System checks that say the cure for a wrong configuration."""
+"""System checks that say the cure for a wrong production configuration."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
+from django.core.exceptions import ImproperlyConfigured
 
 MINIMUM_KEY_LENGTH = 50
+EXAMPLES = {
+    "DATABASE_URL": "postgres://user:password@host:5432/name, or nothing for SQLite in var/",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
+    "HSTS_SECONDS": "31536000",
+    "LOG_LEVEL": "INFO",
+    "REDIS_URL": "redis://host:6379/0",
+    "TRUSTED_PROXY": "true",
+}
 
 
-@register(Tags.security, deploy=True)
-def check_production_environment(**_kwargs: Any) -> list[CheckMessage]:
-    """Production needs a secret key, allowed hosts, an https address and a real mail server."""
-    found: list[CheckMessage] = []
-    if len(settings.SECRET_KEY) < MINIMUM_KEY_LENGTH:
-        found.append(
-            Error(
-                "SECRET_KEY is missing or shorter than 50 characters.",
-                hint="Set it in the environment: "
-                'python -c "import secrets; print(secrets.token_urlsafe(50))"',
-                id="core.E001",
-            )
+def _secret_key() -> str:
+    try:
+        return settings.SECRET_KEY
+    except ImproperlyConfigured:  # Django refuses to hand out an empty key
+        return ""
+
+
+def _secret_key_errors() -> Iterator[CheckMessage]:
+    if len(_secret_key()) < MINIMUM_KEY_LENGTH:
+        yield Error(
+            "SECRET_KEY is missing or shorter than 50 characters.",
+            hint='Set it in the environment: python3 -c "import secrets; print(secrets.token_urlsafe(50))"',
+            id="core.E001",
         )
+
+
+def _host_errors() -> Iterator[CheckMessage]:
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
-        found.append(
-            Error(
-                "ALLOWED_HOSTS is empty or allows any host.",
-                hint="Set ALLOWED_HOSTS=konsultacje.example.org (comma-separated) in the environment.",
-                id="core.E002",
-            )
+        yield Error(
+            "ALLOWED_HOSTS is empty or allows any host.",
+            hint="Set ALLOWED_HOSTS=konsultacje.example.org (comma-separated) in the environment.",
+            id="core.E002",
         )
-    if not settings.BASE_URL.startswith("https://"):
-        found.append(
-            Error(
-                "BASE_URL is not an https address.",
-                hint="Set BASE_URL=https://konsultacje.example.org: links in e-mails and the API start with it.",
-                id="core.E003",
-            )
+    if not settings.BASE_URL.startswith("https://") or settings.BASE_URL.endswith("/"):
+        yield Error(
+            "BASE_URL is not an https address, or ends with a slash.",
+            hint="Set BASE_URL=https://konsultacje.example.org: links in e-mails and the admin start with it.",
+            id="core.E003",
         )
-    return found
+
+
+def _unreadable_variables() -> Iterator[CheckMessage]:
+    for name in settings.INVALID_VARIABLES:
+        yield Error(
+            f"{name} cannot be read; its default is in use.",
+            hint=f"Set it like this: {name}={EXAMPLES[name]}",
+            id="core.E004",
+        )
+
+
+def _mail_errors() -> Iterator[CheckMessage]:
+    if settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "dummy.EmailBackend")):
+        yield CheckWarning(
+            "EMAIL_URL is not set: the portal's mail is printed instead of sent.",
+            hint="Set EMAIL_URL=smtp+tls://user:password@mail.example.org:587 in the environment.",
+            id="core.W001",
+        )
+    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        yield CheckWarning(
+            "DEFAULT_FROM_EMAIL is not set: mail from “localhost” is refused by most servers.",
+            hint="Set DEFAULT_FROM_EMAIL=konsultacje@example.org in the environment.",
+            id="core.W002",
+        )
+
+
+def _cache_errors() -> Iterator[CheckMessage]:
+    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+        yield CheckWarning(
+            "REDIS_URL is not set: every web process has a cache of its own.",
+            hint="Set REDIS_URL=redis://host:6379/0 if more than one web process runs.",
+            id="core.W003",
+        )
+
+
+QUESTIONS: list[Callable[[], Iterator[CheckMessage]]] = [
+    _secret_key_errors,
+    _host_errors,
+    _unreadable_variables,
+    _mail_errors,
+    _cache_errors,
+]
+
+
+@register(Tags.security)
+def check_production_environment(**_kwargs: Any) -> list[CheckMessage]:
+    """What production needs from the environment; silent in development and tests."""
+    if not getattr(settings, "PRODUCTION", False):
+        return []
+    return [message for question in QUESTIONS for message in question()]

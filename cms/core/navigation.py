@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from .models import ContactSettings
@@ -29,6 +30,7 @@ class LanguageLink:
     code: str
     label: str
     url: str
+    absolute_url: str
     is_current: bool
     is_translated: bool
 
@@ -44,9 +46,10 @@ class Navigation:
     contact: ContactSettings | None
     search_url: str
     accessibility_url: str
+    canonical_url: str
 
 
-EMPTY = Navigation("/", [], [], [], None, "/", "")
+EMPTY = Navigation("/", [], [], [], None, "/", "", "")
 
 
 def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
@@ -64,11 +67,19 @@ def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
         contact=ContactSettings.objects.filter(site=tree.site).first(),
         search_url=by_model.get("consultationindexpage", _url(tree.home, request)),
         accessibility_url=by_model.get("accessibilitystatementpage", ""),
+        canonical_url=request.build_absolute_uri(_canonical_path(request, page)),
     )
 
 
 def _url(page: Page, request: HttpRequest) -> str:
     return page.get_url(request) or ""
+
+
+def _canonical_path(request: HttpRequest, page: Page | None) -> str:
+    """Path without a query; an alias's text belongs to the page it copies."""
+    if page is not None and page.alias_of_id is not None:
+        return _url(page.alias_of, request)
+    return request.path
 
 
 def _is_current(entry: Page, request: HttpRequest) -> bool:
@@ -100,4 +111,5 @@ def _language_link(
     else:
         url = _url(target or home or page, request)
     translated = page is None or (target is not None and target.alias_of_id is None)
-    return LanguageLink(code, LANGUAGE_NAMES[code], url, code == request.LANGUAGE_CODE, translated)
+    absolute = request.build_absolute_uri(url)
+    return LanguageLink(code, LANGUAGE_NAMES[code], url, absolute, code == get_language(), translated)

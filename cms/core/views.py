@@ -6,9 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
@@ -47,6 +49,14 @@ def _specific(page: Page, above: list[Page]) -> Page:
     specific = model.objects.select_related(*model.serving_related).get(pk=page.pk)
     specific.breadcrumbs = above
     return specific
+
+
+@require_safe
+def portal_root(request: HttpRequest) -> HttpResponse:
+    """`/`: on to the home page in the visitor's language."""
+    response = HttpResponseRedirect(f"/{get_language()}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
 
 
 @never_cache

@@ -5,7 +5,17 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .environment import BASE_DIR, VAR_DIR, env
+from .environment import (
+    BASE_DIR,
+    DEFAULT_DATABASE_URL,
+    INVALID_VARIABLES,  # noqa: F401  read by cms/core/checks.py through django.conf
+    VAR_DIR,
+    database,
+    env,
+    log_level,
+    parsed,
+    redis_address,
+)
 
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS")
@@ -52,7 +62,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.core.middleware.PageLocaleMiddleware",
@@ -86,9 +95,10 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # --- Database: SQLite by default, PostgreSQL by DATABASE_URL -----------------------------------------------------------
-DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url("DATABASE_URL")}
-DATABASES["default"]["CONN_MAX_AGE"] = None
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+SQLITE = "django.db.backends.sqlite3"
+_database = parsed("DATABASE_URL", database, env.db_url_config(DEFAULT_DATABASE_URL))
+DATABASES: dict[str, dict[str, Any]] = {"default": {**_database, "CONN_MAX_AGE": None}}
+if _database["ENGINE"] == SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE takes the write lock at BEGIN: two writers queue for `timeout` instead of failing half-way
         "transaction_mode": "IMMEDIATE",
@@ -100,11 +110,10 @@ else:
 
 # --- Cache, mail, background tasks --------------------------------------------------------------------------------------
 CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if env("REDIS_URL"):
-    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("REDIS_URL")}
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
+if REDIS_URL := parsed("REDIS_URL", redis_address, ""):
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+vars().update(parsed("EMAIL_URL", env.email_url_config, env.email_url_config("consolemail://")))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL") or "konsultacje@localhost"
 
 # --- Languages and time -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "pl"
@@ -148,7 +157,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", "Polski"), ("en", "English"), ("uk", "Українська")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # The admin's own search and the index page's text filter stay on the database, whatever engine residents' search uses.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": True}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.core.search_backend", "AUTO_UPDATE": True}}
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Security -----------------------------------------------------------------------------------------------------------
@@ -187,5 +196,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL")},
+    "root": {"handlers": ["console"], "level": parsed("LOG_LEVEL", log_level, "INFO")},
 }

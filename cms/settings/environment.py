@@ -1,15 +1,20 @@
 """Every environment variable the portal reads, typed once; the table for people is in docs/operations.md."""
 
+import logging
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
+DEFAULT_DATABASE_URL = f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
 
 env = environ.Env(
     SECRET_KEY=(str, ""),
-    DATABASE_URL=(str, f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"),
+    DATABASE_URL=(str, ""),
     ELASTICSEARCH_URL=(str, ""),
     REDIS_URL=(str, ""),
     EMAIL_URL=(str, ""),
@@ -23,3 +28,38 @@ env = environ.Env(
     TRUSTED_PROXY=(bool, False),
 )
 env.read_env(BASE_DIR / ".env")
+
+# Variables that cannot be read; cms/core/checks.py reports them, instead of a traceback before any command could run
+INVALID_VARIABLES: list[str] = []
+
+
+def parsed(name: str, parse: Callable[[str], Any], default: Any) -> Any:
+    """The variable through `parse`; `default` when it is empty or, with a mark in INVALID_VARIABLES, not readable."""
+    value = env.str(name, default="")
+    if not value:
+        return default
+    try:
+        return parse(value)
+    except (ImproperlyConfigured, ValueError, KeyError):
+        INVALID_VARIABLES.append(name)
+        return default
+
+
+def database(url: str) -> dict[str, Any]:
+    """Settings of the database at `url`. Raises ValueError unless it is PostgreSQL or SQLite."""
+    found: dict[str, Any] = dict(env.db_url_config(url))
+    if found.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+        raise ValueError(url)
+    return found
+
+
+def redis_address(url: str) -> str:
+    """`url` itself. Raises ValueError unless its scheme is one of Redis."""
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError(url)
+    return url
+
+
+def log_level(name: str) -> str:
+    """Name of a level of the logging module. Raises KeyError for any other."""
+    return logging.getLevelName(logging.getLevelNamesMapping()[name.upper()])

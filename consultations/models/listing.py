@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from wagtail.search.utils import normalise_query_string
-
 from ..lifecycle import Status
 from .pages import ConsultationPage
 from .querysets import ConsultationQuerySet
@@ -14,11 +12,8 @@ PER_PAGE = 12
 
 def matching_text(pages: ConsultationQuerySet, text: str) -> ConsultationQuerySet:
     """Pages that hold all words of `text`; none for a text of punctuation only."""
-    words = normalise_query_string(text)
-    if not any(character.isalnum() for character in words):
-        return pages.none()
     # Ids first: Wagtail's results cannot be narrowed by many-to-many fields, and ranking is slow on SQLite.
-    found = ConsultationPage.objects.live().search(words, operator="and", order_by_relevance=False)
+    found = ConsultationPage.objects.live().search(text, operator="and", order_by_relevance=False)
     return pages.filter(pk__in=[page.pk for page in found])
 
 

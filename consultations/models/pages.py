@@ -199,7 +199,7 @@ class ConsultationPage(BasePage):
         return ", ".join(municipality.short_name for municipality in self.municipalities.all())
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
-        url = self.get_full_url(request) or ""
+        url = request.build_absolute_uri(self.get_url(request))
         meetings = [
             structured_data.event(
                 name=meeting.title,

@@ -112,7 +112,7 @@ class TrainingPage(BasePage):
             raise ValidationError({"recruitment_url": _("Give the address of the registration form.")})
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
-        url = self.get_full_url(request) or ""
+        url = request.build_absolute_uri(self.get_url(request))
         terms = [
             structured_data.event(
                 name=self.title,

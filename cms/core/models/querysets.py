@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
@@ -19,7 +19,8 @@ def hidden_roots() -> PageQuerySet:
 
 def visible_condition() -> Exists:
     """Condition “nobody restricted this page or one above it”, as a subquery: no query of its own."""
-    above = hidden_roots().annotate(own_path=OuterRef("path")).filter(own_path__startswith=F("path"))
+    own_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = hidden_roots().annotate(own_path=own_path).filter(own_path__startswith=F("path"))
     return ~Exists(above)
 
 
