@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
+from django.db.models import Q
 from wagtail.models import Locale
 
 from cms.core.models import Municipality
 from consultations.lifecycle import Status
 from consultations.models import ConsultationPage
-from consultations.models.querysets import ConsultationQuerySet
+from consultations.models.querysets import ConsultationQuerySet, status_condition
 from consultations.models.records import Meeting
 from events.models import TrainingPage
 from events.models.records import TrainingTerm
@@ -19,6 +20,7 @@ from .map_layout import Tile, tile_of
 
 CARDS = 3
 MEETINGS = 4
+PAGE = ("page__locale", "page__alias_of__locale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,15 @@ class FrontPage:
 def front_page(locale: Locale, now: datetime) -> FrontPage:
     """Read everything for one language; five queries whatever the number of consultations."""
     consultations = ConsultationPage.objects.visible().filter(locale=locale)
-    open_ones = list(consultations.closing_soonest(now).for_cards())
-    with_results = consultations.with_status([Status.RESULTS], now).exclude(asked="")
+    with_results = consultations.with_status([Status.RESULTS], now).order_by("-results_published_at", "pk")
+    # the newest result comes in the same query as the open ones, and their municipalities in one more
+    shown = consultations.filter(status_condition(Status.OPEN, now) | Q(pk__in=with_results.values("pk")[:1]))
+    pages = list(shown.order_by("closes_at", "pk").for_cards())
+    open_ones = [page for page in pages if page.status_at(now) is Status.OPEN]
     return FrontPage(
         open_count=len(open_ones),
         closing_soonest=open_ones[:CARDS],
-        latest_result=with_results.order_by("-results_published_at", "pk").first(),
+        latest_result=next((page for page in pages if page.status_at(now) is Status.RESULTS), None),
         gatherings=_gatherings(consultations, locale, now),
         map_entries=_map_entries(open_ones),
     )
@@ -59,7 +64,7 @@ def _gatherings(consultations: ConsultationQuerySet, locale: Locale, now: dateti
     trainings = TrainingPage.objects.visible().filter(locale=locale)
     meetings = Meeting.objects.filter(page__in=consultations.values("pk"), ends_at__gte=now).order_by("starts_at")
     terms = TrainingTerm.objects.upcoming(now).filter(page__in=trainings.values("pk"))
-    nearest = [*meetings.select_related("page")[:MEETINGS], *terms.select_related("page")[:MEETINGS]]
+    nearest = [*meetings.select_related(*PAGE)[:MEETINGS], *terms.select_related(*PAGE)[:MEETINGS]]
     return sorted(nearest, key=attrgetter("starts_at"))[:MEETINGS]
 
 

@@ -58,7 +58,7 @@ def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
     if tree is None:
         return EMPTY
     links = [(entry, MenuItem(entry.title, _url(entry, request), _is_current(entry, request))) for entry in tree.menu]
-    by_model = {entry.content_type.model: item.url for entry, item in reversed(links)}
+    by_model = {entry.cached_content_type.model: item.url for entry, item in reversed(links)}
     return Navigation(
         home_url=_url(tree.home, request),
         items=[item for entry, item in links if entry.show_in_menus],

@@ -46,7 +46,8 @@ def _specific(page: Page, above: list[Page]) -> Page:
     model = page.specific_class
     if model is None or not issubclass(model, BasePage):
         return page.specific
-    specific = model.objects.select_related(*model.serving_related).get(pk=page.pk)
+    read_along = model.objects.select_related(*model.serving_related).prefetch_related(*model.serving_rows)
+    specific = read_along.get(pk=page.pk)
     specific.breadcrumbs = above
     return specific
 

@@ -28,7 +28,7 @@ from ..lifecycle import Status
 from .admin_panels import CONTENT_PANELS, LAW_PANELS, RESULT_PANELS, tabbed
 from .api_fields import CONSULTATION_API_FIELDS
 from .querysets import ConsultationQuerySet
-from .records import ConsultationTag
+from .records import ConsultationTag, Meeting
 
 PLAIN_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 
@@ -103,6 +103,7 @@ class ConsultationPage(BasePage):
     objects: ClassVar[PageManager] = PageManager.from_queryset(ConsultationQuerySet)()
 
     serving_related = (*BasePage.serving_related, "organiser__municipality", "report")
+    serving_rows = (*BasePage.serving_rows, "topics", "municipalities")
 
     template = "pages/consultation.html"
     parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationIndexPage"]
@@ -198,6 +199,11 @@ class ConsultationPage(BasePage):
             return str(_("whole metropolis"))
         return ", ".join(municipality.short_name for municipality in self.municipalities.all())
 
+    @cached_property
+    def meeting_list(self) -> list[Meeting]:
+        """Meetings in the editors' order, read once."""
+        return list(self.meetings.all())
+
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         url = request.build_absolute_uri(self.get_url(request))
         meetings = [
@@ -210,6 +216,6 @@ class ConsultationPage(BasePage):
                 online_url=meeting.online_url,
                 description=self.lead,
             )
-            for meeting in self.meetings.all()
+            for meeting in self.meeting_list
         ]
         return [*super().structured_data(request), *meetings]

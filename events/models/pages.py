@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Max, Min, Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -21,6 +22,7 @@ from cms.core.fields import MigrationFriendlyStreamField
 from cms.core.models import BasePage, Organiser, PortalDocument, Topic
 
 from ..choices import KnowledgeLevel, Recruitment
+from .records import TrainingTerm
 
 PER_PAGE = 12
 
@@ -111,6 +113,11 @@ class TrainingPage(BasePage):
         if self.recruitment == Recruitment.LINK and not self.recruitment_url:
             raise ValidationError({"recruitment_url": _("Give the address of the registration form.")})
 
+    @cached_property
+    def term_list(self) -> list[TrainingTerm]:
+        """Terms in the editors' order, read once."""
+        return list(self.terms.all())
+
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         url = request.build_absolute_uri(self.get_url(request))
         terms = [
@@ -123,7 +130,7 @@ class TrainingPage(BasePage):
                 online_url=term.online_url,
                 description=self.lead,
             )
-            for term in self.terms.all()
+            for term in self.term_list
         ]
         return [*super().structured_data(request), *terms]
 

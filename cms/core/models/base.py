@@ -47,8 +47,9 @@ class BasePage(Page):
 
     objects: ClassVar[PageManager] = BasePageManager()
 
-    # foreign keys that serving the page reads in the same query
+    # what serving the page reads along: foreign keys in the same query, rows of others in one more each
     serving_related: ClassVar[tuple[str, ...]] = ("locale", "alias_of__locale", "listing_image", "social_image")
+    serving_rows: ClassVar[tuple[str, ...]] = ("listing_image__renditions",)
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("listing_image")]
     promote_panels = [
