@@ -1,0 +1,35 @@
+"""Fixtures of the whole suite."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import translation
+
+from tests.factories import home
+from tests.factories.home import SiteTree
+
+
+@pytest.fixture(autouse=True)
+def fresh_state() -> Iterator[None]:
+    """Empty caches and the default language: a request leaves both changed in the process."""
+    cache.clear()
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """One transaction around the tests of a module, for what is costly to build; each test rolls back its own part."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def site_tree(db: None) -> SiteTree:
+    """Locales pl, en and uk, the site with its Polish home page, and the lists of consultations, trainings and news."""
+    return home.site_tree()
