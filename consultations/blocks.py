@@ -1,5 +1,6 @@
 """Blocks only a consultation has; StreamFields rather than rows, so that their texts are translated with the page."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -55,5 +56,5 @@ class TimelineStreamBlock(blocks.StreamBlock):
         label=_("Step"),
         template="components/streamfield/timeline_step.html",
         description=_("A step of the process and when it happens."),
-        preview_value={"date": "2026-12-12", "text": "Koniec zbierania uwag"},
+        preview_value={"date": date(2026, 12, 12), "text": "Koniec zbierania uwag"},
     )

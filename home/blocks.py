@@ -1,5 +1,6 @@
 """The schedule table of the project page: typed rows instead of a table typed by hand."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -63,7 +64,7 @@ class ScheduleTableBlock(blocks.StructBlock):
             "rows": [
                 {
                     "event": "Szkolenie z metod prowadzenia konsultacji",
-                    "dates": ["2017-10-03", "2017-10-06"],
+                    "dates": [date(2017, 10, 3), date(2017, 10, 6)],
                     "place": "Poznań",
                     "audience": "pracownicy samorządowi",
                     "recruitment": "online",

@@ -1,5 +1,6 @@
 """Blocks made of text."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -149,7 +150,7 @@ class TimelineBlock(blocks.StructBlock):
         template = "components/streamfield/timeline.html"
         preview_value = {
             "items": [
-                {"date": "2026-11-16", "text": "Początek zbierania głosów"},
+                {"date": date(2026, 11, 16), "text": "Początek zbierania głosów"},
                 {"date_text": "marzec 2027", "text": "Projekt"},
             ]
         }
