@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -10,6 +11,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     Panel,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -24,8 +26,11 @@ CONTENT_PANELS: list[Panel] = [
         heading=_("Time"),
     ),
     FieldPanel("organiser"),
-    FieldPanel("topics"),
-    MultiFieldPanel([FieldPanel("whole_metropolis"), FieldPanel("municipalities")], heading=_("Area")),
+    FieldPanel("topics", widget=CheckboxSelectMultiple),
+    MultiFieldPanel(
+        [FieldPanel("whole_metropolis"), FieldPanel("municipalities", widget=CheckboxSelectMultiple)],
+        heading=_("Area"),
+    ),
     FieldPanel("listing_image"),
     FieldPanel("plain_summary"),
     FieldPanel("body"),
@@ -75,13 +80,14 @@ RESULT_PANELS: list[Panel] = [
 def tabbed(
     content: Sequence[Panel], law: Sequence[Panel], results: Sequence[Panel], promote: Sequence[Panel]
 ) -> TabbedInterface:
-    """Four tabs: what residents read first, the law, the results, sharing."""
+    """Tabs: what residents read first, the law, the results, sharing; Wagtail shows the times of publishing aside."""
     return TabbedInterface(
         [
             ObjectList(content, heading=_("Content")),
             ObjectList(law, heading=_("Law")),
             ObjectList(results, heading=_("Results")),
             ObjectList(promote, heading=_("Promote")),
+            ObjectList([PublishingPanel()], heading=_("Settings")),
         ],
         base_form_class=ConsultationPageForm,
     )

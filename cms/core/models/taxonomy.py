@@ -7,9 +7,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.fields import RichTextField
 
 from ..choices import MunicipalityKind, OrganiserKind, TopicIcon
+from ..panels import NamePanel
 
 PROFILE_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
 
@@ -24,7 +26,7 @@ class Municipality(models.Model):
         _("TERYT code"),
         max_length=7,
         unique=True,
-        validators=[RegexValidator(r"^(\d{4}|\d{7})$", _("A TERYT code has four digits (county) or seven."))],
+        validators=[RegexValidator(r"^([0-9]{4}|[0-9]{7})\Z", _("A TERYT code has four digits (county) or seven."))],
         help_text=_("Code in the register of the territorial division of the country: 3021 or 3021011."),
         error_messages={"unique": _("Another local government already has this TERYT code.")},
     )
@@ -102,8 +104,11 @@ class Topic(models.Model):
     sort_order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Lower comes first."))
 
     panels = [
-        MultiFieldPanel([FieldPanel("name_pl"), FieldPanel("name_en"), FieldPanel("name_uk")], _("Name")),
-        FieldRowPanel([FieldPanel("slug"), FieldPanel("icon"), FieldPanel("sort_order")]),
+        MultiFieldPanel(
+            [NamePanel("name_pl", classname="", placeholder=False), FieldPanel("name_en"), FieldPanel("name_uk")],
+            _("Name"),
+        ),
+        FieldRowPanel([FieldPanel("slug", widget=SlugInput), FieldPanel("icon"), FieldPanel("sort_order")]),
     ]
 
     class Meta:
@@ -143,8 +148,11 @@ class Organiser(models.Model):
     profile = RichTextField(_("profile"), blank=True, features=PROFILE_FEATURES)
 
     panels = [
-        MultiFieldPanel([FieldPanel("name_pl"), FieldPanel("name_en"), FieldPanel("name_uk")], _("Name")),
-        FieldRowPanel([FieldPanel("slug"), FieldPanel("kind"), FieldPanel("municipality")]),
+        MultiFieldPanel(
+            [NamePanel("name_pl", classname="", placeholder=False), FieldPanel("name_en"), FieldPanel("name_uk")],
+            _("Name"),
+        ),
+        FieldRowPanel([FieldPanel("slug", widget=SlugInput), FieldPanel("kind"), FieldPanel("municipality")]),
         MultiFieldPanel(
             [FieldPanel("email"), FieldPanel("phone"), FieldPanel("address"), FieldPanel("website")],
             heading=_("Contact"),
@@ -169,6 +177,8 @@ class Organiser(models.Model):
     def clean(self) -> None:
         super().clean()
         if not (self.email or self.phone or self.address):
-            raise ValidationError({"email": _("Give an e-mail, a telephone or a postal address: people must reach you.")})
+            raise ValidationError(
+                {"email": _("Give an e-mail, a telephone or a postal address: people must reach you.")}
+            )
         if self.kind in {OrganiserKind.LOCAL_GOVERNMENT, OrganiserKind.UNIT} and self.municipality is None:
             raise ValidationError({"municipality": _("Say which local government this is, or is a unit of.")})
