@@ -63,7 +63,9 @@ def test_health_asks_the_database(client: Client) -> None:
     assert "no-store" in response["Cache-Control"]
 
 
-@pytest.mark.parametrize(("language", "expected"), [("en", "/en/"), ("uk,pl;q=0.5", "/uk/"), ("de", "/pl/"), ("", "/pl/")])
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "/en/"), ("uk,pl;q=0.5", "/uk/"), ("de", "/pl/"), ("", "/pl/")]
+)
 def test_the_bare_address_leads_to_the_visitors_language(
     site_tree: SiteTree, client: Client, language: str, expected: str
 ) -> None:

@@ -1,0 +1,17 @@
+"""One style sheet out of static/css."""
+
+from pathlib import Path
+
+import lightningcss
+
+from .typefaces import TYPEFACES
+
+# Older ones get plain but readable pages: layers and nesting are what they would miss
+BROWSERS = ["chrome >= 109", "edge >= 109", "firefox >= 115", "safari >= 15.6"]
+
+
+def make_stylesheet(source: Path) -> dict[str, bytes]:
+    """`css/portal.css`: font rules and everything `source` imports. Raises ValueError that says where it is wrong."""
+    bundled = lightningcss.bundle_css(str(source), browsers_list=BROWSERS)
+    fonts = "".join(typeface.css() for typeface in TYPEFACES)
+    return {"css/portal.css": (fonts + bundled).encode()}
