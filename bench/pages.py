@@ -48,10 +48,13 @@ def pages() -> "Iterator[tuple[str, Page]]":
     yield "bare", home.add_child(instance=StandardPage(title="Bare", slug="bare-page"))
     yield "home", home
     yield "consultation index", ConsultationIndexPage.objects.child_of(home).get()
-    yield "consultation", max(
-        ConsultationPage.objects.child_of(home).open(timezone.now())
-        or ConsultationPage.objects.filter(locale=home.locale).open(timezone.now()),
-        key=lambda page: len(page.body) + len(page.documents) + page.meetings.count(),
+    yield (
+        "consultation",
+        max(
+            ConsultationPage.objects.child_of(home).open(timezone.now())
+            or ConsultationPage.objects.filter(locale=home.locale).open(timezone.now()),
+            key=lambda page: len(page.body) + len(page.documents) + page.meetings.count(),
+        ),
     )
     yield "project page", ProjectPage.objects.get(locale=home.locale)
 
@@ -70,7 +73,9 @@ def measure(urls: dict[str, str]) -> dict[str, dict[str, float]]:
         for name, url in urls.items():
             cache.clear()
             if round_number == 0:
-                with CaptureQueriesContext(connection, ) as captured:
+                with CaptureQueriesContext(
+                    connection,
+                ) as captured:
                     assert client.get(url).status_code == 200, url
                 queries[name] = len(captured)
                 continue

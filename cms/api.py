@@ -1,6 +1,5 @@
 """The read API of the portal, `/api/v2/`: pages, images, documents and the taxonomies."""
 
-from django.http import HttpRequest
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from cms.core import api

@@ -29,5 +29,5 @@ class Procedure(models.TextChoices):
     OTHER = "other", _("other")
 
 
-# Announced in the Public Information Bulletin by the first day (Spatial Planning Act art. 8h, Revitalisation Act art. 6)
+# Announced in the Public Information Bulletin by the first day: Spatial Planning Act art. 8h, Revitalisation Act art. 6
 ANNOUNCED_IN_BIP = frozenset({Procedure.SPATIAL_PLAN, Procedure.SPATIAL_PLAN_SIMPLIFIED, Procedure.REVITALISATION})

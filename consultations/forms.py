@@ -60,7 +60,7 @@ class ConsultationFilterForm(forms.Form):
         for name, field in self.fields.items():
             value = self.cleaned_data[name]
             if isinstance(field, forms.MultipleChoiceField):
-                labels = {str(code): str(label) for code, label in field.choices}
+                labels = dict(field.widget.choices)
                 found += [(name, code, labels[code]) for code in value]
             elif value:
                 found.append((name, value, f"„{value}”"))

@@ -21,7 +21,7 @@ def organiser_list(request: HttpRequest) -> HttpResponse:
 
 def organiser_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Profile of one organiser and its consultations, in the order of the main list."""
-    organiser = get_object_or_404(Organiser.objects.select_related("municipality"), slug=slug)
+    organiser: Organiser = get_object_or_404(Organiser.objects.select_related("municipality"), slug=slug)
     now = timezone.now()
     pages = ConsultationPage.objects.visible().filter(organiser=organiser, locale=Locale.get_active())
     listing = Paginator(pages.in_listing_order(now).for_cards(), PER_PAGE).get_page(request.GET.get("page"))

@@ -71,6 +71,4 @@ def _gatherings(consultations: ConsultationQuerySet, locale: Locale, now: dateti
 def _map_entries(open_ones: list[ConsultationPage]) -> list[MapEntry]:
     everywhere = sum(1 for page in open_ones if page.whole_metropolis)
     counts = Counter(municipality.pk for page in open_ones for municipality in page.municipalities.all())
-    return [
-        MapEntry(one, counts[one.pk] + everywhere, tile_of(one.teryt)) for one in Municipality.objects.all()
-    ]
+    return [MapEntry(one, counts[one.pk] + everywhere, tile_of(one.teryt)) for one in Municipality.objects.all()]

@@ -1,4 +1,4 @@
-"""The sitemap (sitemaps.org protocol) with hreflang alternates: pages and organisers, in every language they exist in."""
+"""The sitemap (sitemaps.org protocol) with hreflang alternates: pages and organisers in all their languages."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -73,7 +73,9 @@ class OrganiserSitemap(Sitemap[str]):
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[SitemapEntry]:
         slugs = self.paginator.page(page).object_list
-        return [entry for slug in slugs for entry in self._entries({code: self._address(slug, code) for code in LANGUAGES})]
+        return [
+            entry for slug in slugs for entry in self._entries({code: self._address(slug, code) for code in LANGUAGES})
+        ]
 
     def _address(self, slug: str, language: str) -> str:
         with translation.override(language):

@@ -21,7 +21,7 @@ SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 BASE_URL = env("BASE_URL")
 
-# --- Applications -----------------------------------------------------------------------------------------------------
+# --- Applications -----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "home",
     "consultations",
@@ -94,7 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-# --- Database: SQLite by default, PostgreSQL by DATABASE_URL -----------------------------------------------------------
+# --- Database: SQLite by default, PostgreSQL by DATABASE_URL -----------------------------------------------------
 SQLITE = "django.db.backends.sqlite3"
 _database = parsed("DATABASE_URL", database, env.db_url_config(DEFAULT_DATABASE_URL))
 DATABASES: dict[str, dict[str, Any]] = {"default": {**_database, "CONN_MAX_AGE": None}}
@@ -108,14 +108,14 @@ if _database["ENGINE"] == SQLITE:
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# --- Cache, mail, background tasks --------------------------------------------------------------------------------------
+# --- Cache, mail, background tasks --------------------------------------------------------------------------------
 CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL := parsed("REDIS_URL", redis_address, ""):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 vars().update(parsed("EMAIL_URL", env.email_url_config, env.email_url_config("consolemail://")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL") or "konsultacje@localhost"
 
-# --- Languages and time -------------------------------------------------------------------------------------------------
+# --- Languages and time -------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "pl"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("pl", "Polski"), ("en", "English"), ("uk", "Українська")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -126,7 +126,7 @@ USE_TZ = True
 MODELTRANSLATION_DEFAULT_LANGUAGE = "pl"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("pl",)
 
-# --- Files --------------------------------------------------------------------------------------------------------------
+# --- Files --------------------------------------------------------------------------------------------------------
 ASSETS_ROOT = VAR_DIR / "assets"  # written by `manage.py build_assets`: bundled CSS, subset fonts, raster icons
 STATIC_URL = "/static/"
 STATIC_ROOT = env("STATIC_ROOT")
@@ -138,14 +138,29 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# --- Wagtail ------------------------------------------------------------------------------------------------------------
+# --- Wagtail ------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = _("Metropolia rozmawia")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILAPI_BASE_URL = BASE_URL
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILIMAGES_IMAGE_MODEL = "core.PortalImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.core.forms.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.PortalDocument"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "docx", "xlsx", "csv", "txt", "zip", "geojson", "gml", "mp4", "webm", "vtt"]
+WAGTAILDOCS_EXTENSIONS = [
+    "pdf",
+    "odt",
+    "ods",
+    "docx",
+    "xlsx",
+    "csv",
+    "txt",
+    "zip",
+    "geojson",
+    "gml",
+    "mp4",
+    "webm",
+    "vtt",
+]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "svg"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
@@ -160,7 +175,7 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.core.search_backend", "AUTO_UPDATE": True}}
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- Security -----------------------------------------------------------------------------------------------------------
+# --- Security -----------------------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -190,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# --- Logging ------------------------------------------------------------------------------------------------------------
+# --- Logging ------------------------------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

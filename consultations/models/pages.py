@@ -124,6 +124,7 @@ class ConsultationPage(BasePage):
     api_fields = [*BasePage.api_fields, *CONSULTATION_API_FIELDS]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
+        SynchronizedField("organiser", overridable=False),
         SynchronizedField("topics", overridable=False),
         SynchronizedField("municipalities", overridable=False),
     ]
@@ -186,9 +187,9 @@ class ConsultationPage(BasePage):
             errors = {name: missing for name in ("asked", "said", "done") if not getattr(self, name).strip()}
             if self.closes_at and self.results_published_at < self.closes_at:
                 errors["results_published_at"] = _("Results cannot be published before the consultation closes.")
-        if self.results_expected_on and self.closes_at:
-            if self.results_expected_on < timezone.localdate(self.closes_at):
-                errors["results_expected_on"] = _("Results cannot be expected before the consultation closes.")
+        expected = self.results_expected_on
+        if expected and self.closes_at and expected < timezone.localdate(self.closes_at):
+            errors["results_expected_on"] = _("Results cannot be expected before the consultation closes.")
         return errors
 
     # --- for templates -----------------------------------------------------------------------------------------------

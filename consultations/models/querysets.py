@@ -43,9 +43,7 @@ class ConsultationQuerySet(BasePageQuerySet):
         """Open ones (the nearest end first), then announced ones (the nearest start), then finished ones (latest)."""
         is_open, is_planned = status_condition(Status.OPEN, now), status_condition(Status.PLANNED, now)
         return self.annotate(
-            listing_group=Case(
-                When(is_open, then=0), When(is_planned, then=1), default=2, output_field=IntegerField()
-            ),
+            listing_group=Case(When(is_open, then=0), When(is_planned, then=1), default=2, output_field=IntegerField()),
             next_moment=Case(
                 When(is_open, then=F("closes_at")),
                 When(is_planned, then=F("opens_at")),

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Max, Min, Q
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -45,9 +46,7 @@ class TrainingPage(BasePage):
         related_name="trainings",
     )
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="trainings")
-    recruitment = models.CharField(
-        _("registration"), max_length=20, choices=Recruitment, default=Recruitment.NONE
-    )
+    recruitment = models.CharField(_("registration"), max_length=20, choices=Recruitment, default=Recruitment.NONE)
     recruitment_email = models.EmailField(_("e-mail for registration"), blank=True)
     recruitment_url = models.URLField(_("address of the registration form"), blank=True)
     programme = models.ForeignKey(
@@ -68,7 +67,7 @@ class TrainingPage(BasePage):
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("audience"), FieldPanel("knowledge_level")]),
         FieldRowPanel([FieldPanel("lecturer"), FieldPanel("organiser")]),
-        FieldPanel("topics"),
+        FieldPanel("topics", widget=CheckboxSelectMultiple),
         InlinePanel("terms", heading=_("Terms"), label=_("term")),
         MultiFieldPanel(
             [FieldPanel("recruitment"), FieldPanel("recruitment_email"), FieldPanel("recruitment_url")],
@@ -99,6 +98,7 @@ class TrainingPage(BasePage):
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
+        SynchronizedField("organiser", overridable=False),
         SynchronizedField("topics", overridable=False),
     ]
 

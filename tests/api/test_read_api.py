@@ -29,7 +29,9 @@ def problem(response: HttpResponse, status: int) -> dict:
     return found
 
 
-@pytest.mark.parametrize("search", ["", "%00", "%20", "%22", "*", "%27%27", "()", "-", "AND", "%22a", "a*", "NEAR(", "%F0%9F%8C%B3"])
+@pytest.mark.parametrize(
+    "search", ["", "%00", "%20", "%22", "*", "%27%27", "()", "-", "AND", "%22a", "a*", "NEAR(", "%F0%9F%8C%B3"]
+)
 def test_any_search_text_is_answered(site_tree: SiteTree, client: Client, search: str) -> None:
     assert "items" in body(client.get(f"{PAGES}?search={search}"))
 

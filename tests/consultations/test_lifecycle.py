@@ -95,7 +95,5 @@ def test_closes_soon(now: datetime, expected: bool) -> None:
         (None, None, datetime(2027, 2, 1, tzinfo=WARSAW), False),
     ],
 )
-def test_results_overdue(
-    expected_on: date | None, published: datetime | None, now: datetime, overdue: bool
-) -> None:
+def test_results_overdue(expected_on: date | None, published: datetime | None, now: datetime, overdue: bool) -> None:
     assert results_overdue(Schedule(OPENS, CLOSES, published), expected_on, now) is overdue

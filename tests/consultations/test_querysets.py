@@ -20,7 +20,9 @@ STEPS = [timedelta(days=days) for days in (-100, -91, -61, -60, -30, -10, -1, 0,
 def test_database_and_rule_agree_on_every_status(site_tree: SiteTree) -> None:
     now = timezone.now()
     pages = [consultation(site_tree.consultations, state, now=now) for state in STATES]
-    edges = [moment for page in pages for moment in (page.opens_at, page.closes_at, page.results_published_at) if moment]
+    edges = [
+        moment for page in pages for moment in (page.opens_at, page.closes_at, page.results_published_at) if moment
+    ]
     for moment in [*(now + step for step in STEPS), *edges, *(edge + timedelta(seconds=1) for edge in edges)]:
         by_rule = {status: {page.pk for page in pages if page.status_at(moment) is status} for status in Status}
         by_database = {

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+DECORATIVE_WITH_TEXT = _("A decorative image has no alternative text: clear it or untick “decorative”.")
+TEXT_MISSING = _("Describe what the image shows, or tick “decorative” if it shows nothing that matters.")
+
 
 class PortalImage(AbstractImage):
     """An image with an alternative text, or ticked as decorative (WCAG 2.2, success criterion 1.1.1)."""
@@ -32,12 +35,7 @@ class PortalImage(AbstractImage):
     def clean(self) -> None:
         super().clean()
         if self.decorative == bool(self.description.strip()):
-            raise ValidationError({"description": self._alt_text_error()})
-
-    def _alt_text_error(self) -> str:
-        if self.decorative:
-            return _("A decorative image has no alternative text: clear it or untick “decorative”.")
-        return _("Describe what the image shows, or tick “decorative” if it shows nothing that matters.")
+            raise ValidationError({"description": DECORATIVE_WITH_TEXT if self.decorative else TEXT_MISSING})
 
 
 class PortalRendition(AbstractRendition):

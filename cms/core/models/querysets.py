@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.expressions import Combinable
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
@@ -12,12 +13,10 @@ def hidden_roots() -> PageQuerySet:
 
     Wagtail's own `.public()` forgets the aliases, so a private page's other-language tree would be public.
     """
-    return Page.objects.filter(
-        Q(view_restrictions__isnull=False) | Q(alias_of__view_restrictions__isnull=False)
-    )
+    return Page.objects.filter(Q(view_restrictions__isnull=False) | Q(alias_of__view_restrictions__isnull=False))
 
 
-def visible_condition() -> Exists:
+def visible_condition() -> Combinable:
     """Condition “nobody restricted this page or one above it”, as a subquery: no query of its own."""
     own_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     above = hidden_roots().annotate(own_path=own_path).filter(own_path__startswith=F("path"))

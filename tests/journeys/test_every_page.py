@@ -1,0 +1,117 @@
+"""Every page type in every state and language, at the narrowest and at a wide width, in a real browser."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from .demo_portal import BEHIND_TLS, DemoPortal
+
+pytestmark = pytest.mark.browser
+LANGUAGES = ("pl", "en", "uk")
+WIDTHS = (320, 1280)
+AXE_RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """The first page of a type that fits, with `suffix` behind its address; without a type, `suffix` alone."""
+
+    type: str = ""
+    fits: Callable[[Item], bool] = lambda _item: True
+    suffix: str = ""
+    answers: int = 200
+
+
+def with_status(status: str) -> Callable[[Item], bool]:
+    return lambda item: item["status"] == status
+
+
+def closing_soon(item: Item) -> bool:
+    left = datetime.fromisoformat(item["closes_at"]) - datetime.now(UTC)
+    return item["status"] == "open" and left < timedelta(days=7)
+
+
+def overdue(item: Item) -> bool:
+    expected = item["results_expected_on"]
+    return item["status"] == "closed" and bool(expected) and expected < datetime.now(UTC).date().isoformat()
+
+
+CONSULTATION = "consultations.ConsultationPage"
+LIST = "consultations.ConsultationIndexPage"
+FIELDS = {CONSULTATION: "status,closes_at,results_expected_on,listing_image,tags"}
+CASES = {
+    "home": Case("home.HomePage"),
+    "project": Case("home.ProjectPage"),
+    "standard": Case("home.StandardPage"),
+    "news list": Case("home.NewsIndexPage"),
+    "news": Case("home.NewsPage"),
+    "accessibility statement": Case("home.AccessibilityStatementPage"),
+    "consultation list": Case(LIST),
+    "section of a municipality": Case(LIST, lambda item: item["meta"]["html_url"].count("/") > LIST_DEPTH),
+    "filtered list": Case(LIST, suffix="?status=open&status=planned&area=3064011&area=3021011&q=park"),
+    "second page": Case(LIST, suffix="?page=2"),
+    "nothing found": Case(LIST, suffix="?q=zzzzzz"),
+    "consultation planned": Case(CONSULTATION, with_status("planned")),
+    "consultation open": Case(CONSULTATION, with_status("open")),
+    "consultation closing soon": Case(CONSULTATION, closing_soon),
+    "consultation closed": Case(CONSULTATION, with_status("closed")),
+    "consultation overdue": Case(CONSULTATION, overdue),
+    "consultation with results": Case(CONSULTATION, with_status("results")),
+    "consultation with a picture": Case(CONSULTATION, lambda item: item["listing_image"] is not None),
+    "training list": Case("events.TrainingIndexPage"),
+    "training": Case("events.TrainingPage"),
+    "organisers": Case(suffix="organizatorzy/"),
+    "organiser": Case(suffix="organizatorzy/lubon/"),
+    "missing page": Case(suffix="nie-ma-takiej-strony/", answers=404),
+}
+LIST_DEPTH = "https://host/pl/konsultacje/".count("/")
+
+
+def api(portal: DemoPortal, path: str) -> Item:
+    with urlopen(Request(f"{portal.url}/api/v2/{path}", headers=BEHIND_TLS)) as response:  # noqa: S310  loopback
+        return json.load(response)
+
+
+def address(portal: DemoPortal, case: Case, language: str) -> str:
+    """Path and query of the page of the case."""
+    if not case.type:
+        return f"/{language}/{case.suffix}"
+    fields = f"&fields={FIELDS[case.type]}" if case.type in FIELDS else ""
+    listing = api(portal, f"pages/?type={case.type}&locale={language}&limit=100{fields}")["items"]
+    fitting = [item for item in listing if case.fits(item)]
+    assert fitting, f"the demo content has no such {case.type} in {language}"
+    return urlsplit(fitting[0]["meta"]["html_url"]).path + case.suffix
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CASES)
+def test_page(portal: DemoPortal, context: BrowserContext, page: Page, name: str, language: str, width: int) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_viewport_size({"width": width, "height": 800})
+    case = CASES[name]
+    response = page.goto(portal.url + address(portal, case, language))
+    assert response is not None
+    assert response.status == case.answers
+    result = Axe().run(page, options=AXE_RULES)
+    assert not result.response["violations"], result.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "scrolls sideways"
+    assert page.evaluate("document.documentElement.lang") == language
+    expected = [f"Failed to load resource: the server responded with a status of {case.answers} (Not Found)"]
+    assert [line for line in complaints if case.answers == 200 or line not in expected] == []
+    assert context.cookies() == []
