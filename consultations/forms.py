@@ -63,5 +63,5 @@ class ConsultationFilterForm(forms.Form):
                 labels = dict(field.widget.choices)
                 found += [(name, code, labels[code]) for code in value]
             elif value:
-                found.append((name, value, f"„{value}”"))
+                found.append((name, value, value))
         return found

@@ -92,7 +92,7 @@ class ConsultationPage(BasePage):
     source_url = models.URLField(_("source of the information"), blank=True)
     # --- what came of it
     results_expected_on = models.DateField(_("results expected on"), null=True, blank=True)
-    results_published_at = models.DateTimeField(_("results published"), null=True, blank=True)
+    results_published_at = models.DateTimeField(_("results published on"), null=True, blank=True)
     asked = models.TextField(_("we asked"), blank=True)
     said = models.TextField(_("you said"), blank=True)
     done = models.TextField(_("we did"), blank=True)

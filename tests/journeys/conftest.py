@@ -1,0 +1,56 @@
+"""Fixtures of the browser tests: Debian's Chromium, which may talk to this machine only."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Route
+
+from .demo_portal import BEHIND_TLS, DemoPortal, demo_portal
+
+OURSELVES = {"127.0.0.1", "localhost"}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Chromium of the distribution: Playwright's own download is not to be had everywhere."""
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    return {
+        **browser_type_launch_args,
+        "executable_path": shutil.which("chromium") or "/usr/bin/chromium",
+        "args": [*quiet, "--disable-sync", "--no-first-run"],
+    }
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoPortal]:
+    """A real portal with the demo content; tests only read from it, or write what no other test looks at."""
+    folder: Path = tmp_path_factory.mktemp("portal")
+    with demo_portal(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A Polish visitor, behind a proxy that ends TLS."""
+    return {**browser_context_args, "locale": "pl-PL", "extra_http_headers": BEHIND_TLS}
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves_this_machine(context: BrowserContext) -> Iterator[None]:
+    """Stops every request to another host, and fails the test that made one."""
+    strangers: list[str] = []
+
+    def judge(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in OURSELVES:
+            route.continue_()
+        else:
+            strangers.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", judge)
+    yield
+    assert strangers == []
