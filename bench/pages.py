@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ def prepare(folder: Path) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("load_demo", verbosity=0, today="2026-11-22", logins=str(folder / "logins.txt"))
+    call_command("load_demo", logins=folder / "logins.txt", stdout=StringIO())
 
 
 def pages() -> "Iterator[tuple[str, Page]]":

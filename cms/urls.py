@@ -47,7 +47,8 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("", include("consultations.urls")),
-    # Before Wagtail's own, under the same pattern: Wagtail's stays for making addresses by its name
-    re_path(wagtail_urls.serve_pattern, views.serve_page),
+    # Before Wagtail's own, under the same pattern: Wagtail's stays for making addresses by its name. Its _util/ has the
+    # password form and the log-in of restricted pages, which are no pages of the tree.
+    re_path(wagtail_urls.serve_pattern.replace("^", "^(?!_util/)", 1), views.serve_page),
     path("", include(wagtail_urls)),
 )

@@ -1,5 +1,6 @@
 """Forms of consultations: the admin form's own rules, and the filter of the index page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -43,14 +44,14 @@ class ConsultationFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choices("area", [(one.teryt, one.short_name) for one in Municipality.objects.all()])
-        self._choices("topic", [(one.slug, one.name) for one in Topic.objects.all()])
-        self._choices("organiser", [(one.slug, one.name) for one in Organiser.objects.all()])
+        self._choices("area", Municipality.objects.values_list("teryt", "short_name"))
+        self._choices("topic", Topic.objects.values_list("slug", "name"))
+        self._choices("organiser", Organiser.objects.values_list("slug", "name"))
 
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _choices(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = choices
+            field.choices = list(choices)
 
     def chosen(self) -> list[tuple[str, str, str]]:
         """(parameter, value, label) of every criterion that is set and valid, for the removable chips."""

@@ -5,22 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Locale
 
 from cms.core.models import Municipality
+from cms.core.models.querysets import outside
 from consultations.lifecycle import Status
 from consultations.models import ConsultationPage
-from consultations.models.querysets import ConsultationQuerySet, status_condition
+from consultations.models.querysets import status_condition
 from consultations.models.records import Meeting
-from events.models import TrainingPage
 from events.models.records import TrainingTerm
 
 from .map_layout import Tile, tile_of
 
 CARDS = 3
 MEETINGS = 4
-PAGE = ("page__locale", "page__alias_of__locale")
+ROW = ("starts_at", "ends_at", "place", "online_url")
+LINK = (
+    "page__title",
+    "page__url_path",
+    "page__locale__language_code",
+    "page__alias_of__locale__language_code",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +49,9 @@ class FrontPage:
     map_entries: list[MapEntry]
 
 
-def front_page(locale: Locale, now: datetime) -> FrontPage:
-    """Read everything for one language; five queries whatever the number of consultations."""
-    consultations = ConsultationPage.objects.visible().filter(locale=locale)
+def front_page(locale: Locale, hidden: list[str], now: datetime) -> FrontPage:
+    """Read everything for one language, without the `hidden` tree paths; five queries whatever the numbers."""
+    consultations = ConsultationPage.objects.visible(hidden).filter(locale=locale)
     with_results = consultations.with_status([Status.RESULTS], now).order_by("-results_published_at", "pk")
     # the newest result comes in the same query as the open ones, and their municipalities in one more
     shown = consultations.filter(status_condition(Status.OPEN, now) | Q(pk__in=with_results.values("pk")[:1]))
@@ -55,17 +61,23 @@ def front_page(locale: Locale, now: datetime) -> FrontPage:
         open_count=len(open_ones),
         closing_soonest=open_ones[:CARDS],
         latest_result=next((page for page in pages if page.status_at(now) is Status.RESULTS), None),
-        gatherings=_gatherings(consultations, locale, now),
+        gatherings=_gatherings(locale, hidden, now),
         map_entries=_map_entries(open_ones),
     )
 
 
-def _gatherings(consultations: ConsultationQuerySet, locale: Locale, now: datetime) -> list[Meeting | TrainingTerm]:
-    trainings = TrainingPage.objects.visible().filter(locale=locale)
-    meetings = Meeting.objects.filter(page__in=consultations.values("pk"), ends_at__gte=now).order_by("starts_at")
-    terms = TrainingTerm.objects.upcoming(now).filter(page__in=trainings.values("pk"))
-    nearest = [*meetings.select_related(*PAGE)[:MEETINGS], *terms.select_related(*PAGE)[:MEETINGS]]
+def _gatherings(locale: Locale, hidden: list[str], now: datetime) -> list[Meeting | TrainingTerm]:
+    shown = Q(page__live=True, page__locale=locale) & outside(hidden, "page__path")
+    meetings = Meeting.objects.filter(shown, ends_at__gte=now).order_by("starts_at", "pk")
+    terms = TrainingTerm.objects.upcoming(now).filter(shown)
+    nearest = [*_nearest(meetings, "title"), *_nearest(terms)]
     return sorted(nearest, key=attrgetter("starts_at"))[:MEETINGS]
+
+
+def _nearest(rows: QuerySet, *own_fields: str) -> QuerySet:
+    """The first rows, with as much of their pages as a link needs."""
+    related = rows.select_related("page__locale", "page__alias_of__locale")
+    return related.only(*ROW, *LINK, *own_fields)[:MEETINGS]
 
 
 def _map_entries(open_ones: list[ConsultationPage]) -> list[MapEntry]:

@@ -14,7 +14,7 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page
 
 from .models import Municipality, Organiser, Topic
-from .models.querysets import hidden_roots
+from .models.querysets import hidden_paths, outside
 from .views import problem
 
 
@@ -36,11 +36,9 @@ class PagesViewSet(ProblemMixin, PagesAPIViewSet):
     """Public pages in all languages (`?locale=en` narrows)."""
 
     def get_base_queryset(self) -> QuerySet[Page]:
-        # Wagtail leaves out restricted pages but not their aliases; a subquery would not pass its search backend
+        # Wagtail leaves out restricted pages but not their aliases
         pages = super().get_base_queryset()
-        for root in hidden_roots():
-            pages = pages.not_descendant_of(root, inclusive=True)
-        return pages
+        return pages.filter(outside(hidden_paths()))
 
 
 class ImagesViewSet(ProblemMixin, ImagesAPIViewSet):

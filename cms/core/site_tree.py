@@ -14,16 +14,18 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
-from .models.querysets import visible_condition
+from .models.querysets import hidden_paths
 
 
 @dataclass(frozen=True)
 class SiteTree:
-    """Site, its home pages in all languages, and the pages of the active language that the request touches."""
+    """Site, its home pages in all languages, the pages of the active language that the request touches, and the
+    tree paths that view restrictions hide."""
 
     site: Site
     pages: list[Page]
     language: str
+    hidden: list[str]
 
     @property
     def homes(self) -> list[Page]:
@@ -42,7 +44,7 @@ class SiteTree:
         return [
             page
             for page in self.pages
-            if page.depth == depth and page.live and page.is_visible and page.path.startswith(self.home.path)
+            if page.depth == depth and page.live and self.shows(page) and page.path.startswith(self.home.path)
         ]
 
     def trail(self, slugs: list[str]) -> list[Page]:
@@ -55,6 +57,10 @@ class SiteTree:
                 break
             found.append(page)
         return found
+
+    def shows(self, page: Page) -> bool:
+        """Whether no view restriction stands on the page or above it."""
+        return not any(page.path.startswith(path) for path in self.hidden)
 
     @property
     def root_paths(self) -> list[SiteRootPath]:
@@ -94,7 +100,12 @@ def _read_tree(request: HttpRequest) -> SiteTree | None:
     pages = (
         Page.objects.filter(Q(translation_key=root.translation_key) | Q(locale__language_code=language) & below)
         .select_related("locale")
-        .annotate(is_visible=visible_condition())
         .order_by("path")
     )
-    return SiteTree(site, list(pages), language)
+    return SiteTree(site, list(pages), language, hidden_paths())
+
+
+def hidden_for(request: HttpRequest) -> list[str]:
+    """The hidden tree paths, read once per request."""
+    tree = site_tree(request)
+    return tree.hidden if tree is not None else hidden_paths()

@@ -14,7 +14,7 @@ from django.utils import translation
 from wagtail.models import Page, Site
 
 from .models import BasePage, Organiser
-from .models.querysets import BasePageQuerySet, visible_condition
+from .models.querysets import BasePageQuerySet, hidden_paths, outside
 
 SitemapEntry = dict[str, Any]
 
@@ -31,7 +31,7 @@ class PageSitemap(Sitemap[Page]):
         site = Site.find_for_request(self.request)
         if site is None:
             return []
-        pages = Page.objects.live().filter(visible_condition(), alias_of=None)
+        pages = Page.objects.live().filter(outside(hidden_paths()), alias_of=None)
         below = BasePageQuerySet(Page).none()
         for root in site.root_page.get_translations(inclusive=True):
             below |= pages.descendant_of(root, inclusive=True)

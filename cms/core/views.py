@@ -38,7 +38,9 @@ def _route(request: HttpRequest) -> RouteResult | None:
     trail = tree.trail(slugs)
     if len(trail) <= len(slugs) or not trail[-1].live:
         return None
-    return RouteResult(_specific(trail[-1], trail[:-1]))
+    page = _specific(trail[-1], trail[:-1])
+    page.has_no_restrictions = tree.shows(page)
+    return RouteResult(page)
 
 
 def _specific(page: Page, above: list[Page]) -> Page:

@@ -169,6 +169,9 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []  # no third party is asked for 
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_WORKFLOW_ENABLED = False  # staff publish in their own sections; nobody moderates them
+# Milliseconds. At the default of 500 a click on “save” meets the draft being saved, and a new page claims its slug twice
+WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", "Polski"), ("en", "English"), ("uk", "Українська")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # The admin's own search and the index page's text filter stay on the database, whatever engine residents' search uses.

@@ -194,7 +194,10 @@ class Migration(migrations.Migration):
                 ),
                 ("source_url", models.URLField(blank=True, verbose_name="source of the information")),
                 ("results_expected_on", models.DateField(blank=True, null=True, verbose_name="results expected on")),
-                ("results_published_at", models.DateTimeField(blank=True, null=True, verbose_name="results published on")),
+                (
+                    "results_published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="results published on"),
+                ),
                 ("asked", models.TextField(blank=True, verbose_name="we asked")),
                 ("said", models.TextField(blank=True, verbose_name="you said")),
                 ("done", models.TextField(blank=True, verbose_name="we did")),

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,9 +10,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 
 from cms.core.models import BasePage, Municipality
+from cms.core.site_tree import hidden_for
 
 from ..forms import ConsultationFilterForm
-from .listing import PER_PAGE, filtered
+from .listing import filtered, listing_page
 from .pages import ConsultationPage
 
 
@@ -47,9 +47,9 @@ class ConsultationIndexPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
         form = ConsultationFilterForm(request.GET)
-        pages = ConsultationPage.objects.visible().descendant_of(self)
+        pages = ConsultationPage.objects.visible(hidden_for(request)).descendant_of(self)
         if form.is_valid():
             pages = filtered(pages, form.cleaned_data, now)
-        listing = Paginator(pages.in_listing_order(now).for_cards(), PER_PAGE).get_page(request.GET.get("page"))
+        listing = listing_page(pages, request.GET.get("page"), now)
         context.update(form=form, consultations=listing, chosen=form.chosen())
         return context

@@ -1,13 +1,15 @@
-"""Narrowing a list of consultations by the filter form's criteria."""
+"""Lists of consultations: narrowed by the filter form's criteria, ordered, cut into pages."""
 
 from datetime import datetime
 from typing import Any
+
+from django.core.paginator import Page, Paginator
 
 from ..lifecycle import Status
 from .pages import ConsultationPage
 from .querysets import ConsultationQuerySet
 
-PER_PAGE = 12
+PER_PAGE = 10
 
 
 def matching_text(pages: ConsultationQuerySet, text: str) -> ConsultationQuerySet:
@@ -27,3 +29,14 @@ def filtered(pages: ConsultationQuerySet, criteria: dict[str, Any], now: datetim
     if text := criteria["q"].strip():
         pages = matching_text(pages, text)
     return pages
+
+
+def listing_page(pages: ConsultationQuerySet, number: str | None, now: datetime) -> Page:
+    """One page of the list, the first or last for a number that is none; two queries and one for municipalities.
+
+    The ids alone are counted, ordered and cut: a list of ids is cheap, and ordering whole rows twice is not.
+    """
+    listing = Paginator(list(pages.in_listing_order(now).values_list("pk", flat=True)), PER_PAGE).get_page(number)
+    cards = ConsultationPage.objects.for_cards().in_bulk(listing.object_list)
+    listing.object_list = [cards[pk] for pk in listing.object_list]
+    return listing

@@ -21,6 +21,7 @@ from cms.core import structured_data
 from cms.core.blocks import BodyStreamBlock
 from cms.core.fields import MigrationFriendlyStreamField
 from cms.core.models import BasePage, Organiser, PortalDocument, Topic
+from cms.core.site_tree import hidden_for
 
 from ..choices import KnowledgeLevel, Recruitment
 from .records import TrainingTerm
@@ -150,9 +151,9 @@ class TrainingIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         trainings = (
-            TrainingPage.objects.visible()
+            TrainingPage.objects.visible(hidden_for(request))
             .child_of(self)
-            .select_related("locale", "alias_of__locale")
+            .with_language()
             .annotate(
                 next_term=Min("terms__starts_at", filter=Q(terms__ends_at__gte=timezone.now())),
                 last_term=Max("terms__starts_at"),

@@ -12,6 +12,7 @@ from wagtail.api import APIField
 from cms.core.blocks import BodyStreamBlock
 from cms.core.fields import MigrationFriendlyStreamField
 from cms.core.models import BasePage
+from cms.core.site_tree import hidden_for
 
 from ..front_page import front_page
 
@@ -42,5 +43,5 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["front"] = front_page(self.locale, timezone.now())
+        context["front"] = front_page(self.locale, hidden_for(request), timezone.now())
         return context

@@ -13,6 +13,7 @@ from wagtail.search import index
 from cms.core.blocks import BodyStreamBlock
 from cms.core.fields import MigrationFriendlyStreamField
 from cms.core.models import BasePage
+from cms.core.site_tree import hidden_for
 
 PER_PAGE = 12
 
@@ -64,6 +65,6 @@ class NewsIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        news = NewsPage.objects.visible().child_of(self).select_related("locale", "alias_of__locale")
+        news = NewsPage.objects.visible(hidden_for(request)).child_of(self).with_language()
         context["news"] = Paginator(news.order_by("-date", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
         return context

@@ -37,11 +37,11 @@ def test_trail_follows_the_slugs(site_tree: SiteTree) -> None:
     assert len(tree.trail(["konsultacje", "nie-ma", "warta"])) == 2
 
 
-def test_one_query_for_the_site_and_one_for_the_tree(
+def test_three_queries_for_site_tree_and_restrictions(
     site_tree: SiteTree, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     request = request_for("/pl/konsultacje/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         tree = tree_of(request)
         assert tree is not None
         assert [page.get_url(request) for page in tree.menu]

@@ -5,7 +5,6 @@ import re
 import pytest
 import yaml
 
-from cms.settings.environment import env
 from tests.house.source_files import ROOT
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -59,10 +58,6 @@ def test_example_names_every_variable_of_compose():
     variables = set(re.findall(r"(?<!\$)\$\{(\w+)", COMPOSE_TEXT))
 
     assert {name for name in variables if not re.search(rf"^{name}=", EXAMPLE, re.MULTILINE)} == set()
-
-
-def test_example_names_every_variable_of_the_settings():
-    assert {name for name in env.scheme if not re.search(rf"^(# )?{name}=", EXAMPLE, re.MULTILINE)} == set()
 
 
 def test_elasticsearch_is_as_old_as_its_client():

@@ -21,9 +21,11 @@ BEHIND_TLS = {"X-Forwarded-Proto": "https"}
 
 @dataclass(frozen=True)
 class DemoPortal:
-    """Address of the running portal, without a slash at the end."""
+    """A running portal: address without a slash at the end, folder of its data, passwords of its staff by log-in."""
 
     url: str
+    folder: Path
+    logins: dict[str, str]
 
 
 def _free_port() -> int:
@@ -51,6 +53,11 @@ def _manage(environment: dict[str, str], *arguments: str) -> None:
     subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)
 
 
+def _passwords(path: Path) -> dict[str, str]:
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return {name: password for name, password, *_role in rows}
+
+
 def _wait_for(url: str) -> None:
     deadline = time.monotonic() + STARTS_WITHIN
     while True:
@@ -68,15 +75,34 @@ def demo_portal(folder: Path) -> Iterator[DemoPortal]:
     """Set a portal up in `folder`, serve it, and stop it at the end."""
     port = _free_port()
     environment = _environment(folder, port)
+    logins = folder / "logins.txt"
     _manage(environment, "build_assets")
     _manage(environment, "compile_catalogues")
     _manage(environment, "migrate", "--verbosity=0")
-    _manage(environment, "load_demo", f"--logins={folder / 'logins.txt'}")
+    _manage(environment, "load_demo", f"--logins={logins}")
     _manage(environment, "collectstatic", "--noinput", "--verbosity=0")
+    with _served(environment, port) as url:
+        yield DemoPortal(url, folder, _passwords(logins))
+
+
+@contextmanager
+def without_tls(portal: DemoPortal) -> Iterator[str]:
+    """Address of the same portal under development settings, as long as the block lasts.
+
+    Production refuses forms sent from an http address, and a browser lets nobody forge the origin of a form.
+    """
+    port = _free_port()
+    settings = {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "BASE_URL": f"http://127.0.0.1:{port}"}
+    with _served({**_environment(portal.folder, port), **settings}, port) as url:
+        yield url
+
+
+@contextmanager
+def _served(environment: dict[str, str], port: int) -> Iterator[str]:
     command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
     with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/health/")
-            yield DemoPortal(f"http://127.0.0.1:{port}")
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()

@@ -25,6 +25,7 @@ class BasePage(Page):
     """Lead, listing and social card, search engine fields and cache headers: the same for every page type."""
 
     slug: str  # declared by Page, which has no types
+    has_no_restrictions = False  # True once the routing has seen that none stands on the page or above it
 
     lead = models.TextField(
         _("summary"),
@@ -75,8 +76,9 @@ class BasePage(Page):
     @cached_property
     def content_language(self) -> str:
         """Language code of the text; an alias shows another locale's page until someone translates it."""
-        source = self.alias_of if self.alias_of_id else self
-        return source.locale.language_code
+        if not self.alias_of_id:
+            return self.locale.language_code
+        return getattr(self, "source_language", None) or self.alias_of.locale.language_code
 
     def _set_core_field_defaults(self) -> None:
         # Django's slugify drops ł and the whole of Cyrillic: without this “Jak to działa” becomes “jak-to-dziaa”
@@ -92,6 +94,8 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Restrictions on this page or one above it, or on the sources these are aliases of, in one query."""
+        if self.has_no_restrictions:
+            return PageViewRestriction.objects.none()
         paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         sources = Page.objects.filter(path__in=paths, alias_of__isnull=False).values("alias_of")
         return PageViewRestriction.objects.filter(Q(page__path__in=paths) | Q(page__in=sources))
