@@ -36,3 +36,10 @@ def errors_of(response: HttpResponse) -> dict[str, list[str]]:
     """Messages beside each field of the form that came back; a response without a form fails the test."""
     assert response.status_code == 200, response
     return {name: list(messages) for name, messages in response.context["form"].errors.items()}
+
+
+def text_of(response: HttpResponse, selector: str) -> str:
+    """What the elements of the page that match the CSS selector say."""
+    return " ".join(
+        found.get_text(" ", strip=True) for found in BeautifulSoup(response.content, "html.parser").select(selector)
+    )

@@ -170,7 +170,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_ENABLED = False  # staff publish in their own sections; nobody moderates them
-# Milliseconds. At the default of 500 a click on “save” meets the draft being saved, and a new page claims its slug twice
+# Milliseconds. At the default of 500, “save” often meets a draft being saved, and a new page claims its slug twice
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", "Polski"), ("en", "English"), ("uk", "Українська")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]

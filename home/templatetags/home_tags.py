@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 from ..map_layout import Tile, label_lines, river_path, view_box
 
@@ -40,6 +41,13 @@ def map_view_box() -> str:
 def map_river() -> str:
     """`d` of the river's path."""
     return river_path()
+
+
+@register.simple_tag
+def open_count_label(name: str, total: int) -> str:
+    """What a tile is called: “Poznań: 3 open consultations”."""
+    counted = ngettext("%(name)s: %(total)s open consultation", "%(name)s: %(total)s open consultations", total)
+    return counted % {"name": name, "total": total}
 
 
 @register.simple_tag

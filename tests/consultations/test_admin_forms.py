@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from consultations.choices import Procedure
 from consultations.models import ConsultationPage
-from tests.admin_forms import errors_of, open_form
+from tests.admin_forms import errors_of, open_form, text_of
 from tests.factories import consultations, core, home
 
 DAY = timedelta(days=1)
@@ -104,6 +104,14 @@ def test_wrong_input_is_not_published(send, edited, changes, fields):
         edited.opens_at,
         edited.procedure,
     )
+
+
+def test_error_stands_beside_the_field_in_polish(send):
+    response = send({**WRONG["ends before it starts"][0], **PUBLISH})
+
+    message = "Podaj zamknięcie późniejsze niż otwarcie konsultacji."
+    assert errors_of(response)["closes_at"] == [message]
+    assert message in text_of(response, "[data-contentpath=closes_at] .error-message")
 
 
 @pytest.mark.parametrize("case", FOR_PUBLISHING)

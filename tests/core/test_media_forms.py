@@ -8,7 +8,7 @@ from PIL import Image
 from wagtail.models import UploadedFile
 
 from cms.core.models import PortalDocument, PortalImage
-from tests.admin_forms import errors_of, form_data
+from tests.admin_forms import errors_of, form_data, text_of
 from tests.factories import core
 
 
@@ -57,6 +57,13 @@ def test_wrong_image_is_not_added(administrator, changes, fields):
 
     assert set(errors_of(response)) == fields
     assert PortalImage.objects.count() == 0
+
+
+def test_error_stands_beside_the_field_in_polish(administrator):
+    response = administrator.post("/admin/images/add/", image_form())
+
+    message = "Opisz, co przedstawia obraz, albo zaznacz „dekoracyjny”, jeśli obraz nie przekazuje niczego ważnego."
+    assert message in text_of(response, ".error-message")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from cms.core.models import Municipality, Organiser, Topic
-from tests.admin_forms import errors_of
+from tests.admin_forms import errors_of, text_of
 from tests.factories import core
 
 MUNICIPALITY = {
@@ -103,6 +103,29 @@ def test_wrong_entry_is_not_made(administrator, model, data, fields):
 
     assert set(errors_of(response)) == fields
     assert model.objects.count() == 1
+
+
+POLISH = [
+    (
+        Municipality,
+        {**MUNICIPALITY, "teryt": "3021011"},
+        "teryt",
+        "Sprawdź kod TERYT: ten należy już do innego samorządu.",
+    ),
+    (
+        Organiser,
+        {**ORGANISER, "email": ""},
+        "email",
+        "Podaj e-mail, telefon albo adres pocztowy: mieszkańcy muszą móc się skontaktować.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("model", "data", "field", "message"), POLISH)
+def test_error_stands_beside_the_field_in_polish(administrator, model, data, field, message):
+    response = administrator.post(address(model, "create"), data)
+
+    assert message in text_of(response, f"[data-contentpath={field}] .error-message")
 
 
 @pytest.mark.parametrize(("model", "data", "fields"), CASES[::4])

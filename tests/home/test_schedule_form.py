@@ -80,6 +80,15 @@ def test_wrong_row_is_not_saved(send, changes):
     assert ProjectPage.objects.get().revisions.count() == 0
 
 
+def test_error_of_a_row_without_a_date_is_in_polish(send):
+    response = send(schedule())
+
+    [error] = response.context["form"].errors["schedule"].as_data()
+    [rows] = error.block_errors.values()
+    row = rows.block_errors["rows"].block_errors[0]
+    assert row.block_errors["date_text"].messages == ["Podaj co najmniej jeden dzień albo termin słowami."]
+
+
 def test_programme_is_a_file_or_an_address(send):
     document = core.PortalDocumentFactory()
 

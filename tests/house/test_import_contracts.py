@@ -21,6 +21,9 @@ PLANTED = {
 }
 
 
+ONLY_SOURCE = shutil.ignore_patterns("__pycache__", "*.html", "data")
+
+
 def contracts() -> dict[str, str]:
     """Name -> id of the contracts in pyproject.toml."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -30,7 +33,7 @@ def contracts() -> dict[str, str]:
 def copy_of_the_source(folder: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", folder)
     for package in PACKAGES:
-        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__", "*.html", "data"))
+        shutil.copytree(ROOT / package, folder / package, ignore=ONLY_SOURCE)
 
 
 def test_each_contract_catches_its_planted_violation(tmp_path: Path) -> None:

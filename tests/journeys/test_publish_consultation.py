@@ -101,24 +101,22 @@ def translate(editor: Page, edit_url: str) -> None:
     editor.get_by_label("English").check()
     editor.get_by_role("main").get_by_role("button", name="Wyślij").click()
     expect(editor).to_have_url(re.compile(r"/admin/pages/\d+/edit/$"))
-    type_translation(editor, ENGLISH_TITLE)
-    while editor.get_by_role("button", name="Tłumacz", exact=True).count():
-        type_translation(editor, "English text")
+    translate_tab(editor, [ENGLISH_TITLE])
     editor.get_by_role("tab", name="Prawo").click()
-    while editor.get_by_role("button", name="Tłumacz", exact=True).count():
-        type_translation(editor, "English law")
+    translate_tab(editor, [])
     editor.get_by_role("button", name="Opublikuj").click()
     expect(editor.locator(".messages .success")).to_contain_text(ENGLISH_TITLE)
 
 
-def type_translation(editor: Page, text: str) -> None:
-    """Translate the first text that has no translation."""
+def translate_tab(editor: Page, texts: list[str]) -> None:
+    """Translate what the open tab shows: the first texts as given, all others alike."""
     buttons = editor.get_by_role("button", name="Tłumacz", exact=True)
-    left = buttons.count()
-    buttons.first.click()
-    editor.locator("textarea:visible").fill(text)
-    editor.get_by_role("button", name="Zapisz", exact=True).click()
-    expect(buttons).to_have_count(left - 1)
+    expect(buttons.first).to_be_visible()
+    for left in range(buttons.count(), 0, -1):
+        buttons.first.click()
+        editor.locator("textarea:visible").fill(texts.pop(0) if texts else "English text")
+        editor.get_by_role("button", name="Zapisz", exact=True).click()
+        expect(buttons).to_have_count(left - 1)
 
 
 def entry(resident: Page, url: str) -> Locator:

@@ -37,10 +37,10 @@ class Command(BaseCommand):
         """Load in one transaction; the passwords are kept only if all went well."""
         if options["if_empty"] and HomePage.objects.exists():
             return
-        # here, because fontTools and reportlab take most of a second that `--if-empty` need not wait
-        from home.demo.indexing import indexed_at_the_end  # noqa: PLC0415
-        from home.demo.loading import load  # noqa: PLC0415
-        from home.demo.staff import write_logins  # noqa: PLC0415
+        # fontTools and reportlab take most of a second that `--if-empty` need not wait for
+        from home.demo.indexing import indexed_at_the_end  # noqa: PLC0415  imports slow packages, see above
+        from home.demo.loading import load  # noqa: PLC0415  as above
+        from home.demo.staff import write_logins  # noqa: PLC0415  as above
 
         before = _counts()
         with transaction.atomic(), indexed_at_the_end():
