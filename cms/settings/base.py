@@ -214,5 +214,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # a line per page made and per table of a font: the audit log and the stamp files tell as much
+    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "wagtail_localize", "fontTools")},
     "root": {"handlers": ["console"], "level": parsed("LOG_LEVEL", log_level, "INFO")},
 }

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from .demo_portal import BEHIND_TLS, DemoPortal
 
 pytestmark = pytest.mark.browser
-PATHS = ("/pl/", "/pl/konsultacje/", "/en/", "/uk/konsultacje/")
+PATHS = ("/pl/", "/pl/konsultacje/", "/en/", "/uk/konsultatsii/")
 FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
 
 
@@ -52,28 +52,28 @@ def without_javascript(browser: Browser, portal: DemoPortal) -> Page:
 @pytest.mark.parametrize("javascript", [True, False])
 def test_search_filter_and_read(browser: Browser, portal: DemoPortal, page: Page, javascript: bool) -> None:
     visitor = page if javascript else without_javascript(browser, portal)
-    visitor.goto(portal.url + "/pl/")
+    visitor.goto(f"{portal.url}/pl/")
     form = visitor.locator("main form[role=search]").first
     form.get_by_role("searchbox").fill("park")
     form.get_by_role("button").click()
     expect(visitor).to_have_url(re.compile(r"/pl/konsultacje/\?.*q=park"))
-    visitor.locator("summary", has_text="Status").first.click() if not visitor.get_by_label(
-        "zakończona", exact=False
-    ).first.is_visible() else None
-    heading = visitor.locator("#results h2, #results h1").first
-    expect(heading).to_be_visible()
-    first = visitor.locator("#results h3 a").first
-    title = first.inner_text()
-    first.click()
+    filters = visitor.locator("form:has(input[name=status])")
+    filters.locator("input[name=status][value=results]").check()
+    filters.get_by_role("button", name="Pokaż wyniki").click()
+    expect(visitor).to_have_url(re.compile("q=park.*status=results"))
+    result = visitor.locator("#results h3 a").first
+    title = result.inner_text()
+    result.click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text(title)
+    expect(visitor.get_by_role("heading", name="Zapytaliśmy")).to_be_visible()
 
 
 def test_language_switch_stays_on_the_page(portal: DemoPortal, page: Page) -> None:
     page.goto(f"{portal.url}/pl/konsultacje/")
     page.get_by_role("link", name="English").first.click()
-    expect(page).to_have_url(re.compile("/en/konsultacje/$"))
+    expect(page).to_have_url(re.compile("/en/consultations/$"))
     page.get_by_role("link", name="Українська").first.click()
-    expect(page).to_have_url(re.compile("/uk/konsultacje/$"))
+    expect(page).to_have_url(re.compile("/uk/konsultatsii/$"))
 
 
 def test_large_text_and_forced_colours_keep_the_page_whole(portal: DemoPortal, browser: Browser) -> None:
