@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import pytest
-from django.test import Client
 from wagtail.models import Collection, Page
 
 from consultations.services import grant_coordination, grant_section
-from tests.admin_forms import form_data
-from tests.factories import consultations, core
+from tests.admin_forms import open_form
+from tests.factories import consultations, core, home
 
 VIEW, EDIT, PUBLISH, DELETE = "view edit form", "edit", "publish", "delete"
 NOTHING: set[str] = set()
@@ -85,60 +84,49 @@ def page_target(page):
     return Target(page, f"{address}/edit/", f"{address}/delete/", "title")
 
 
-@pytest.fixture
-def sections(site_tree):
-    return {
-        letter: consultations.consultation_index(
-            site_tree.consultations, title=f"Gmina {letter}", municipality=core.MunicipalityFactory()
-        )
-        for letter in "AB"
+def topic_target(topic):
+    address = "/admin/core/topic"
+    return Target(topic, f"{address}/edit/{topic.pk}/", f"{address}/delete/{topic.pk}/", "name_pl")
+
+
+def image_target(image):
+    address = f"/admin/images/{image.pk}/"
+    return Target(image, address, f"{address}delete/", "title")
+
+
+@dataclass(frozen=True)
+class Portal:
+    """Two sections with their staff; what the table speaks of, by name, and the form an administrator sees of it."""
+
+    users: dict[str, object]
+    targets: dict[str, Target]
+    forms: dict[str, dict[str, list[str]]]
+
+
+@pytest.fixture(scope="module")
+def portal(module_db):
+    tree = home.site_tree()
+    sections = {
+        letter: consultations.consultation_index(tree.consultations, title=f"Gmina {letter}") for letter in "AB"
     }
-
-
-@pytest.fixture
-def groups(site_tree, sections):
-    return {
+    groups = {
         "editor of A": grant_section(section=sections["A"], name="Redakcja A"),
         "editor of B": grant_section(section=sections["B"], name="Redakcja B"),
-        "coordinator": grant_coordination(home=site_tree.home, name="Koordynacja"),
+        "coordinator": grant_coordination(home=tree.home, name="Koordynacja"),
     }
-
-
-@pytest.fixture
-def browser_of(groups):
-    """A signed-in test client for the role."""
-
-    def sign_in(role):
-        browser = Client()
-        if role == "superuser":
-            browser.force_login(core.AdministratorFactory())
-        elif role != "anonymous":
-            user = core.UserFactory()
-            user.groups.add(groups[role])
-            browser.force_login(user)
-        return browser
-
-    return sign_in
-
-
-@pytest.fixture
-def target_of(site_tree, sections, groups):
-    """The object of that name with its addresses."""
-
-    def make(thing):
-        if thing.startswith("consultation"):
-            return page_target(consultations.consultation(sections[thing[-1]]))
-        if thing == "home page":
-            return page_target(site_tree.home)
-        if thing == "taxonomy entry":
-            topic = core.TopicFactory()
-            address = "/admin/core/topic"
-            return Target(topic, f"{address}/edit/{topic.pk}/", f"{address}/delete/{topic.pk}/", "name_pl")
-        image = core.PortalImageFactory(collection=Collection.objects.get(name="Redakcja A"))
-        address = f"/admin/images/{image.pk}/"
-        return Target(image, address, f"{address}delete/", "title")
-
-    return make
+    users = {role: core.UserFactory() for role in groups}
+    for role, group in groups.items():
+        users[role].groups.add(group)
+    collection = Collection.objects.get(name="Redakcja A")
+    targets = {
+        "consultation in A": page_target(consultations.consultation(sections["A"])),
+        "consultation in B": page_target(consultations.consultation(sections["B"])),
+        "home page": page_target(tree.home),
+        "taxonomy entry": topic_target(core.TopicFactory()),
+        "image of A": image_target(core.PortalImageFactory(collection=collection)),
+    }
+    forms = {name: open_form(target.edit_url, target.text) for name, target in targets.items()}
+    return Portal({**users, "superuser": core.AdministratorFactory()}, targets, forms)
 
 
 def allowed_actions(browser, target, form):
@@ -158,8 +146,52 @@ def allowed_actions(browser, target, form):
 
 
 @pytest.mark.parametrize(("role", "thing"), CASES)
-def test_role_may_do_only_what_the_table_says(browser_of, target_of, role, thing):
-    target = target_of(thing)
-    form = form_data(browser_of("superuser").get(target.edit_url).content.decode(), target.text)
+def test_role_may_do_only_what_the_table_says(portal, client, db, role, thing):
+    if role in portal.users:
+        client.force_login(portal.users[role])
 
-    assert allowed_actions(browser_of(role), target, form) == ALLOWED[thing][role]
+    assert allowed_actions(client, portal.targets[thing], portal.forms[thing]) == ALLOWED[thing][role]
+
+
+ELSEWHERE = {
+    "add to another section": lambda targets: (
+        f"/admin/pages/add/consultations/consultationpage/{parent_of(targets, 'B')}/"
+    ),
+    "add a section": lambda targets: f"/admin/pages/add/consultations/consultationindexpage/{main_list(targets)}/",
+    "new taxonomy entry": lambda _targets: "/admin/core/municipality/create/",
+    "taxonomy list": lambda _targets: "/admin/core/organiser/",
+    "taxonomy export": lambda _targets: "/admin/core/organiser/?export=csv",
+    "users": lambda _targets: "/admin/users/",
+    "groups": lambda _targets: "/admin/groups/",
+    "languages": lambda _targets: "/admin/locales/",
+    "contact details of the portal": lambda _targets: "/admin/settings/core/contactsettings/",
+}
+
+
+def parent_of(targets, letter):
+    return targets[f"consultation in {letter}"].instance.get_parent().pk
+
+
+def main_list(targets):
+    return targets["consultation in A"].instance.get_parent().get_parent().pk
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
+def test_editor_is_kept_out_of_the_rest(portal, client, db, place):
+    client.force_login(portal.users["editor of A"])
+
+    response = client.get(ELSEWHERE[place](portal.targets), follow=True)
+
+    assert response.redirect_chain[-1][0] == "/admin/"
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+
+
+def test_editor_chooses_no_image_of_another_municipality(portal, client, db):
+    title = portal.targets["image of A"].instance.title
+
+    def shown(role):
+        client.force_login(portal.users[role])
+        return title in client.get("/admin/images/chooser/results/").content.decode()
+
+    assert shown("editor of A")
+    assert not shown("editor of B")

@@ -6,8 +6,14 @@ from .environment import parsed
 
 DEBUG = False
 PRODUCTION = True  # turns cms/core/checks.py on
-# Right after SecurityMiddleware; development serves static files from their sources
-MIDDLEWARE = [MIDDLEWARE[0], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[1:]]
+# WhiteNoise right after SecurityMiddleware; development serves static files from their sources. Pages go out
+# compressed without a proxy too; Django pads them against BREACH
+MIDDLEWARE = [
+    MIDDLEWARE[0],
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    *MIDDLEWARE[1:],
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

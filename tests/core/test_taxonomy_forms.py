@@ -1,6 +1,7 @@
 """Wrong input in the forms of the taxonomies: an error beside the field, nothing saved, never a server error."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from cms.core.models import Municipality, Organiser, Topic
 from tests.admin_forms import errors_of, text_of
@@ -163,3 +164,13 @@ def test_markup_in_a_name_is_shown_as_text(administrator, model, data):
 
     assert "<script>alert(1)" not in html
     assert "&lt;script&gt;alert(1)" in html
+
+
+@pytest.mark.parametrize("model", [Topic, Organiser])
+def test_name_writes_the_slug_of_a_new_entry_only(administrator, model):
+    def scripts(action):
+        html = administrator.get(address(model, action)).content.decode()
+        return BeautifulSoup(html, "html.parser").select_one("[name=name_pl]").get("data-action", "")
+
+    assert "w-sync#apply" in scripts("create")
+    assert "w-sync#apply" not in scripts(f"edit/{model.objects.get().pk}")

@@ -1,5 +1,6 @@
 """Every page type in every state and language, at the narrowest and at a wide width, in a real browser."""
 
+import gzip
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Response
 
 from .demo_portal import BEHIND_TLS, DemoPortal
 
@@ -77,6 +78,7 @@ CASES = {
     "organiser": Case(suffix="organizatorzy/lubon/"),
     "missing page": Case(suffix="nie-ma-takiej-strony/", answers=404),
 }
+KINDS = ("document", "stylesheet", "script", "font", "image")
 LIST_DEPTH = "https://host/pl/konsultacje/".count("/")
 
 
@@ -96,6 +98,26 @@ def address(portal: DemoPortal, case: Case, language: str) -> str:
     return urlsplit(fitting[0]["meta"]["html_url"]).path + case.suffix
 
 
+def weights(responses: list[Response]) -> dict[str, int]:
+    """Bytes over the wire by kind, text as gzip makes it (the budgets of the design are in gzipped KB)."""
+    found = dict.fromkeys(KINDS, 0)
+    for response in responses:
+        kind = response.request.resource_type
+        if kind in found and response.ok:
+            body = response.body()
+            found[kind] += len(body) if kind in {"font", "image"} else len(gzip.compress(body, 9))
+    return found
+
+
+def stays_in_budget(found: dict[str, int], language: str, *, is_list: bool) -> None:
+    """No kind over its budget, nor all together; Cyrillic letters cost a Ukrainian page 20 KB of fonts more."""
+    cyrillic = 20 if language == "uk" else 0
+    budget = {"document": 15 if is_list else 12, "stylesheet": 8, "script": 5, "font": 36 + cyrillic, "image": 40}
+    over = {kind: size for kind, size in found.items() if size > budget[kind] * 1024}
+    assert over == {}, found
+    assert sum(found.values()) <= (62 + cyrillic + (40 if found["image"] else 0)) * 1024, found
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CASES)
@@ -104,6 +126,8 @@ def test_page(portal: DemoPortal, context: BrowserContext, page: Page, name: str
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.set_viewport_size({"width": width, "height": 800})
+    received = []
+    page.on("response", lambda answer: received.append(answer))
     case = CASES[name]
     response = page.goto(portal.url + address(portal, case, language))
     assert response is not None
@@ -115,3 +139,4 @@ def test_page(portal: DemoPortal, context: BrowserContext, page: Page, name: str
     expected = [f"Failed to load resource: the server responded with a status of {case.answers} (Not Found)"]
     assert [line for line in complaints if case.answers == 200 or line not in expected] == []
     assert context.cookies() == []
+    stays_in_budget(weights(received), language, is_list=case.type == LIST)

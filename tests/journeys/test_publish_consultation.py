@@ -30,6 +30,12 @@ def address(portal: DemoPortal) -> Iterator[str]:
 
 
 @pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A browser that says nothing of TLS, or gunicorn would take the connection for an encrypted one."""
+    return {name: value for name, value in browser_context_args.items() if name != "extra_http_headers"}
+
+
+@pytest.fixture
 def editor(page: Page, portal: DemoPortal, address: str) -> Page:
     """The editor's browser, signed in."""
     page.goto(f"{address}/admin/")
