@@ -65,14 +65,14 @@ assets: install ## bundle the CSS, subset the fonts, compile the message catalog
 # --- tests ---------------------------------------------------------------------------------------------------------
 
 test: install-dev assets ## the default suite: SQLite, no services, no browser (PYTEST_ARGS='-k name' for a part)
-	$(PYTHON) -m pytest -n 2 $(PYTEST_ARGS)
+	$(PYTHON) -m pytest -n 2 --dist loadscope $(PYTEST_ARGS)
 
 coverage: install-dev assets ## the default suite with branch coverage, one process
 	$(PYTHON) -m coverage run -m pytest $(PYTEST_ARGS)
 	$(PYTHON) -m coverage report
 
 test-postgres: install-dev assets ## the whole suite on a PostgreSQL of its own (needs PostgreSQL's server programs)
-	.ci/with-postgres $(PYTHON) -m pytest -n 2 --no-skips --force-enable-socket -m 'not browser' $(PYTEST_ARGS)
+	.ci/with-postgres $(PYTHON) -m pytest -n 2 --dist loadscope --no-skips --force-enable-socket -m 'not browser' $(PYTEST_ARGS)
 
 test-browser: install-dev assets ## the browser tests (need Chromium: apt install chromium)
 	$(PYTHON) -m pytest --no-skips --force-enable-socket -m browser $(PYTEST_ARGS)
