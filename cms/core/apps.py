@@ -10,4 +10,4 @@ class CoreConfig(AppConfig):
     verbose_name = _("Kernel")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401, PLC0415  importing registers the checks, and models are loaded only now
+        from . import checks  # noqa: F401, PLC0415  # importing registers the checks, and models are loaded only now

@@ -25,7 +25,7 @@ class PlainWordsMixin:
         return super()._search(query_compiler_class, words, model_or_queryset, **kwargs)  # type: ignore[misc]  # a mixin
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  modelsearch looks for this name
+def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  # modelsearch looks for this name
     """The backend for the default database, chosen as modelsearch does, with the mixin."""
     backend = type(database.SearchBackend(params))
     return type(f"PlainWords{backend.__name__}", (PlainWordsMixin, backend), {})(params)

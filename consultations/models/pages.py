@@ -16,10 +16,10 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.core import structured_data
 from cms.core.blocks import BodyStreamBlock
 from cms.core.fields import MigrationFriendlyStreamField
 from cms.core.models import BasePage, Municipality, Organiser, PortalDocument, Topic
+from cms.core.models.gatherings import event_data
 
 from .. import lifecycle
 from ..blocks import DocumentsStreamBlock, TimelineStreamBlock
@@ -207,16 +207,5 @@ class ConsultationPage(BasePage):
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         url = request.build_absolute_uri(self.get_url(request))
-        meetings = [
-            structured_data.event(
-                name=meeting.title,
-                url=url,
-                starts_at=timezone.localtime(meeting.starts_at).isoformat(),
-                ends_at=timezone.localtime(meeting.ends_at).isoformat(),
-                place=meeting.place,
-                online_url=meeting.online_url,
-                description=self.lead,
-            )
-            for meeting in self.meeting_list
-        ]
-        return [*super().structured_data(request), *meetings]
+        gatherings = event_data(self.meeting_list, url=url, name=self.title, description=self.lead)
+        return [*super().structured_data(request), *gatherings]

@@ -17,10 +17,10 @@ from wagtail.api import APIField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.core import structured_data
 from cms.core.blocks import BodyStreamBlock
 from cms.core.fields import MigrationFriendlyStreamField
 from cms.core.models import BasePage, Organiser, PortalDocument, Topic
+from cms.core.models.gatherings import event_data
 from cms.core.site_tree import hidden_for
 
 from ..choices import KnowledgeLevel, Recruitment
@@ -121,19 +121,8 @@ class TrainingPage(BasePage):
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         url = request.build_absolute_uri(self.get_url(request))
-        terms = [
-            structured_data.event(
-                name=self.title,
-                url=url,
-                starts_at=timezone.localtime(term.starts_at).isoformat(),
-                ends_at=timezone.localtime(term.ends_at).isoformat(),
-                place=term.place,
-                online_url=term.online_url,
-                description=self.lead,
-            )
-            for term in self.term_list
-        ]
-        return [*super().structured_data(request), *terms]
+        gatherings = event_data(self.term_list, url=url, name=self.title, description=self.lead)
+        return [*super().structured_data(request), *gatherings]
 
 
 class TrainingIndexPage(BasePage):

@@ -19,7 +19,7 @@ class Sheet:
     """A sheet of 1600 × 900 units, with what the scenes have in common; the same seed draws the same picture."""
 
     def __init__(self, seed: str, ground: str) -> None:
-        self.chance = Random(seed)  # noqa: S311  scatters trees, guards nothing
+        self.chance = Random(seed)  # noqa: S311  # scatters trees, guards nothing
         self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), ground)
         self.pen = ImageDraw.Draw(self.image)
 

@@ -21,7 +21,7 @@ WARSAW = ZoneInfo("Europe/Warsaw")
 OPENS = datetime(2026, 11, 16, 8, 0, tzinfo=WARSAW)
 CLOSES = datetime(2026, 12, 12, 23, 59, tzinfo=WARSAW)
 SECOND = timedelta(seconds=1)
-moments = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(ZoneInfo("UTC")))  # noqa: DTZ001  hypothesis wants naive bounds
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(ZoneInfo("UTC")))  # noqa: DTZ001  # hypothesis wants naive bounds
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_relations_follow_the_layer_order():
 def test_a_relation_against_the_order_is_found():
     """A model of the kernel pointing at a page of `home`; never registered, so no other test meets it."""
 
-    class Misplaced(models.Model):  # noqa: DJ008  nobody ever sees an instance
+    class Misplaced(models.Model):  # noqa: DJ008  # nobody ever sees an instance
         front_page = models.ForeignKey(apps.get_model("home", "HomePage"), models.CASCADE, related_name="+")
 
         class Meta:

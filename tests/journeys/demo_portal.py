@@ -62,7 +62,7 @@ def _wait_for(url: str) -> None:
     deadline = time.monotonic() + STARTS_WITHIN
     while True:
         try:
-            with urlopen(Request(url, headers=BEHIND_TLS)):  # noqa: S310  our own loopback address
+            with urlopen(Request(url, headers=BEHIND_TLS)):  # noqa: S310  # our own loopback address
                 return
         except URLError:
             if time.monotonic() > deadline:

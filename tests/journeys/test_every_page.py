@@ -83,7 +83,7 @@ LIST_DEPTH = "https://host/pl/konsultacje/".count("/")
 
 
 def api(portal: DemoPortal, path: str) -> Item:
-    with urlopen(Request(f"{portal.url}/api/v2/{path}", headers=BEHIND_TLS)) as response:  # noqa: S310  loopback
+    with urlopen(Request(f"{portal.url}/api/v2/{path}", headers=BEHIND_TLS)) as response:  # noqa: S310  # loopback
         return json.load(response)
 
 

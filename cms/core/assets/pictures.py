@@ -31,7 +31,7 @@ def make_pictures(mark: Path, name: str) -> dict[str, bytes]:
 def read_polygons(mark: Path) -> list[Polygon]:
     """Fill and corners of every polygon of the SVG file, in its own units."""
     # our own file from the repository, not an upload
-    tree = ElementTree.fromstring(mark.read_text(encoding="utf-8"))  # noqa: S314  see above
+    tree = ElementTree.fromstring(mark.read_text(encoding="utf-8"))  # noqa: S314  # see above
     shapes = tree.iter("{http://www.w3.org/2000/svg}polygon")
     return [(shape.attrib["fill"], _corners(shape.attrib["points"])) for shape in shapes]
 

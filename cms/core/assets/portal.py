@@ -40,18 +40,18 @@ def _code(module: str) -> tuple[Path, ...]:
 
 # Imported only when there is work: these libraries take longer to load than the check that nothing has changed.
 def _fonts() -> dict[str, bytes]:
-    from .subsetting import make_fonts  # noqa: PLC0415  see above
+    from .subsetting import make_fonts  # noqa: PLC0415  # see above
 
     return make_fonts()
 
 
 def _stylesheet(sheet: Path) -> dict[str, bytes]:
-    from .stylesheet import make_stylesheet  # noqa: PLC0415  see above
+    from .stylesheet import make_stylesheet  # noqa: PLC0415  # see above
 
     return make_stylesheet(sheet)
 
 
 def _pictures(mark: Path, name: str) -> dict[str, bytes]:
-    from .pictures import make_pictures  # noqa: PLC0415  see above
+    from .pictures import make_pictures  # noqa: PLC0415  # see above
 
     return make_pictures(mark, name)

@@ -38,9 +38,9 @@ class Command(BaseCommand):
         if options["if_empty"] and HomePage.objects.exists():
             return
         # fontTools and reportlab take most of a second that `--if-empty` need not wait for
-        from home.demo.indexing import indexed_at_the_end  # noqa: PLC0415  imports slow packages, see above
-        from home.demo.loading import load  # noqa: PLC0415  as above
-        from home.demo.staff import write_logins  # noqa: PLC0415  as above
+        from home.demo.indexing import indexed_at_the_end  # noqa: PLC0415  # imports slow packages, see above
+        from home.demo.loading import load  # noqa: PLC0415  # as above
+        from home.demo.staff import write_logins  # noqa: PLC0415  # as above
 
         before = _counts()
         with transaction.atomic(), indexed_at_the_end():
