@@ -30,7 +30,6 @@ class LanguageLink:
     code: str
     label: str
     url: str
-    absolute_url: str
     is_current: bool
     is_translated: bool
 
@@ -45,11 +44,9 @@ class Navigation:
     languages: list[LanguageLink]
     contact: ContactSettings | None
     search_url: str
-    accessibility_url: str
-    canonical_url: str
 
 
-EMPTY = Navigation("/", [], [], [], None, "/", "", "")
+EMPTY = Navigation("/", [], [], [], None, "/")
 
 
 def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
@@ -64,10 +61,8 @@ def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
         items=[item for entry, item in links if entry.show_in_menus],
         footer_items=[item for entry, item in links if not entry.show_in_menus],
         languages=_languages(request, tree, page),
-        contact=ContactSettings.objects.filter(site=tree.site).first(),
+        contact=tree.contact,
         search_url=by_model.get("consultationindexpage", _url(tree.home, request)),
-        accessibility_url=by_model.get("accessibilitystatementpage", ""),
-        canonical_url=request.build_absolute_uri(_canonical_path(request, page)),
     )
 
 
@@ -75,31 +70,14 @@ def _url(page: Page, request: HttpRequest) -> str:
     return page.get_url(request) or ""
 
 
-def _canonical_path(request: HttpRequest, page: Page | None) -> str:
-    """Path without a query; an alias's text belongs to the page it copies."""
-    if page is not None and page.alias_of_id is not None:
-        return _url(page.alias_of, request)
-    return request.path
-
-
 def _is_current(entry: Page, request: HttpRequest) -> bool:
     return slugs_of(request)[:1] == [entry.slug]
 
 
 def _languages(request: HttpRequest, tree: SiteTree, page: Page | None) -> list[LanguageLink]:
-    translations = _translations(tree, page)
+    translations = {} if page is None else tree.translations(page)
     homes = {home.locale.language_code: home for home in tree.homes}
     return [_language_link(request, code, translations.get(code), homes.get(code), page) for code in LANGUAGE_NAMES]
-
-
-def _translations(tree: SiteTree, page: Page | None) -> dict[str, Page]:
-    if page is None or page.pk is None:
-        return {}
-    if page.translation_key == tree.site.root_page.translation_key:
-        return {home.locale.language_code: home for home in tree.homes if home.live}
-    # `Page` here, not the page's own type: links need no more than the base table
-    found = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
-    return {translation.locale.language_code: translation for translation in found}
 
 
 def _language_link(
@@ -111,5 +89,4 @@ def _language_link(
     else:
         url = _url(target or home or page, request)
     translated = page is None or (target is not None and target.alias_of_id is None)
-    absolute = request.build_absolute_uri(url)
-    return LanguageLink(code, LANGUAGE_NAMES[code], url, absolute, code == get_language(), translated)
+    return LanguageLink(code, LANGUAGE_NAMES[code], url, code == get_language(), translated)

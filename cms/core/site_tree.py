@@ -14,13 +14,14 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
+from .models import ContactSettings
 from .models.querysets import hidden_paths
 
 
 @dataclass(frozen=True)
 class SiteTree:
-    """Site, its home pages in all languages, the pages of the active language that the request touches, and the
-    tree paths that view restrictions hide."""
+    """Site, its home pages in all languages, the pages of the active language that the request touches, the page it
+    asks for in its other languages, and the tree paths that view restrictions hide."""
 
     site: Site
     pages: list[Page]
@@ -57,6 +58,16 @@ class SiteTree:
                 break
             found.append(page)
         return found
+
+    @cached_property
+    def contact(self) -> ContactSettings | None:
+        """Who runs the portal; None until staff have said so."""
+        return ContactSettings.objects.filter(site=self.site).first()
+
+    def translations(self, page: Page) -> dict[str, Page]:
+        """Live versions of the home page or the page asked for, by language code; empty for any other page."""
+        key = page.translation_key
+        return {one.locale.language_code: one for one in self.pages if one.translation_key == key and one.live}
 
     def shows(self, page: Page) -> bool:
         """Whether no view restriction stands on the page or above it."""
@@ -97,11 +108,12 @@ def _read_tree(request: HttpRequest) -> SiteTree | None:
     slugs = slugs_of(request)
     language = get_language() or ""
     below = Q(depth=root.depth + 1) | Q(slug__in=slugs, depth__range=(root.depth + 1, root.depth + len(slugs)))
-    pages = (
-        Page.objects.filter(Q(translation_key=root.translation_key) | Q(locale__language_code=language) & below)
-        .select_related("locale")
-        .order_by("path")
-    )
+    wanted = Q(translation_key=root.translation_key) | Q(locale__language_code=language) & below
+    if slugs:
+        # the page asked for in its other languages, for the language switch
+        asked = Page.objects.filter(slug=slugs[-1], depth=root.depth + len(slugs), locale__language_code=language)
+        wanted |= Q(translation_key__in=asked.values("translation_key"))
+    pages = Page.objects.filter(wanted).select_related("locale").order_by("path")
     return SiteTree(site, list(pages), language, hidden_paths())
 
 

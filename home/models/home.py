@@ -12,7 +12,8 @@ from wagtail.api import APIField
 from cms.core.blocks import BodyStreamBlock
 from cms.core.fields import MigrationFriendlyStreamField
 from cms.core.models import BasePage
-from cms.core.site_tree import hidden_for
+from cms.core.site_tree import hidden_for, site_tree
+from cms.core.structured_data import organization
 
 from ..front_page import front_page
 
@@ -40,6 +41,22 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The body that runs the portal, in place of breadcrumbs: nothing stands above the home page."""
+        tree = site_tree(request)
+        contact = tree.contact if tree is not None else None
+        if contact is None:
+            return []
+        return [
+            organization(
+                name=contact.operator or self.title,
+                url=request.build_absolute_uri(self.get_url(request)),
+                email=contact.email,
+                phone=contact.phone,
+                address=contact.address,
+            )
+        ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -5,8 +5,9 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
+from cms.core.models import ContactSettings
 from tests.factories.consultations import consultation
 from tests.factories.core import OrganiserFactory, translated
 from tests.factories.home import SiteTree, standard
@@ -81,6 +82,17 @@ def test_structured_data_of_a_page(site_tree: SiteTree, client: Client) -> None:
     assert crumbs["@type"] == "BreadcrumbList"
     assert [item["name"] for item in crumbs["itemListElement"]] == ["Metropolia rozmawia", "Konsultacje", page.title]
     assert all(item["item"].startswith("http") for item in crumbs["itemListElement"])
+
+
+def test_home_page_says_who_runs_the_portal(site_tree: SiteTree, client: Client) -> None:
+    ContactSettings.objects.create(
+        site=Site.objects.get(), operator="Stowarzyszenie Metropolia Poznań", email="biuro@example.org"
+    )
+    (organization,) = client.get("/pl/").context["structured_data"]
+    assert organization["@type"] == "GovernmentOrganization"
+    assert organization["name"] == "Stowarzyszenie Metropolia Poznań"
+    assert organization["url"] == "http://testserver/pl/"
+    assert "telephone" not in organization
 
 
 def test_first_anonymous_visit_sets_no_cookie(site_tree: SiteTree, client: Client) -> None:
