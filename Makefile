@@ -28,8 +28,8 @@ help: ## list these targets
 run: install ## install what is missing and start the portal on 127.0.0.1:8000 with demo content (PORT=8123 for another port)
 	@$(START)
 
-develop: install-dev ## like run, but restart when a source file changes
-	@$(START) --reload
+develop: install-dev ## like run, but with debug pages, and restart when a source file changes
+	@DEBUG=true $(START) --reload
 
 # --- installation --------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,8 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from rest_framework.exceptions import APIException
@@ -17,13 +19,22 @@ from .models import Municipality, Organiser, Topic
 from .models.querysets import hidden_paths, outside
 from .views import problem
 
+# What a value of the wrong type or size ends in, since Wagtail hands parameters to the ORM as they come. SQLite calls a
+# number too large for it an integrity error
+UNREADABLE = (ValidationError, ValueError, OverflowError, DataError, IntegrityError)
+
 
 class ProblemMixin:
     """Every error is an `application/problem+json` document (RFC 9457)."""
 
+    action: str
+
     def handle_exception(self, exc: Exception) -> HttpResponseBase:
-        if isinstance(exc, Http404):
+        unreadable = isinstance(exc, UNREADABLE)
+        if isinstance(exc, Http404) or (unreadable and self.action == "detail_view"):
             return problem(HTTPStatus.NOT_FOUND, "There is no such object.")
+        if unreadable:
+            return problem(HTTPStatus.BAD_REQUEST, "A parameter has a value of the wrong type, or one out of range.")
         if isinstance(exc, BadRequestError):
             return problem(HTTPStatus.BAD_REQUEST, str(exc))
         if isinstance(exc, APIException):

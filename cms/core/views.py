@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -119,5 +119,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def missing(request: HttpRequest) -> HttpResponse:
-    """An address under /api/ that no endpoint claims: without this Wagtail would look for a page there."""
-    raise Http404
+    """An address under /api/ that no endpoint claims: JSON, also where Django would show its debug page."""
+    return problem(HTTPStatus.NOT_FOUND, "There is nothing at this address.", instance=request.path)

@@ -1,12 +1,13 @@
-"""Development and `make run`: debug pages, mail in the console, a secret key of this installation's own."""
+"""Development and `make run`: mail in the console, a secret key of this installation's own."""
 
 from django.core.management.utils import get_random_secret_key
 
 from .base import *  # noqa: F403  settings modules are layered by star import, as Django's own documentation shows
 from .base import SECRET_KEY
-from .environment import VAR_DIR
+from .environment import VAR_DIR, env
 
-DEBUG = True
+# Off in `make run`, which shows the portal as residents see it, error pages included; `make develop` turns it on
+DEBUG = env("DEBUG")
 ALLOWED_HOSTS = ["*"]
 
 

@@ -14,6 +14,7 @@ DEFAULT_DATABASE_URL = f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
 
 env = environ.Env(
     SECRET_KEY=(str, ""),
+    DEBUG=(bool, False),
     DATABASE_URL=(str, ""),
     ELASTICSEARCH_URL=(str, ""),
     REDIS_URL=(str, ""),

@@ -52,7 +52,7 @@ def test_current_database_is_not_migrated_again(called):
 def test_serves_this_machine_only(serving):
     call_command("start_portal", "8123")
 
-    assert serving == [(("127.0.0.1:8123",), {"use_reloader": False})]
+    assert serving == [(("127.0.0.1:8123",), {"use_reloader": False, "insecure_serving": True})]
     assert Site.objects.get(is_default_site=True).root_url == "http://127.0.0.1:8123"
 
 

@@ -30,7 +30,9 @@ class Command(BaseCommand):
             prepare()
             answer_at(options["port"])
             call_command("show_welcome")
-        call_command("runserver", f"127.0.0.1:{options['port']}", use_reloader=options["reload"])
+        # static files come from their sources: `collectstatic` is for production
+        address = f"127.0.0.1:{options['port']}"
+        call_command("runserver", address, use_reloader=options["reload"], insecure_serving=True)
 
 
 def prepare() -> None:
