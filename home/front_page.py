@@ -33,7 +33,8 @@ LINK = (
 class MapEntry:
     """A local government with the number of its open consultations, and its tile if the map has one."""
 
-    municipality: Municipality
+    teryt: str
+    name: str
     open_count: int
     tile: Tile | None
 
@@ -55,12 +56,14 @@ def front_page(locale: Locale, hidden: list[str], now: datetime) -> FrontPage:
     with_results = consultations.with_status([Status.RESULTS], now).order_by("-results_published_at", "pk")
     # the newest result comes in the same query as the open ones, and their municipalities in one more
     shown = consultations.filter(status_condition(Status.OPEN, now) | Q(pk__in=with_results.values("pk")[:1]))
-    pages = list(shown.order_by("closes_at", "pk").for_cards())
-    open_ones = [page for page in pages if page.status_at(now) is Status.OPEN]
+    open_ones: list[ConsultationPage] = []
+    results: list[ConsultationPage] = []
+    for page in shown.order_by("closes_at", "pk").for_cards():
+        (open_ones if page.status_at(now) is Status.OPEN else results).append(page)
     return FrontPage(
         open_count=len(open_ones),
         closing_soonest=open_ones[:CARDS],
-        latest_result=next((page for page in pages if page.status_at(now) is Status.RESULTS), None),
+        latest_result=results[0] if results else None,
         gatherings=_gatherings(locale, hidden, now),
         map_entries=_map_entries(open_ones),
     )
@@ -82,5 +85,6 @@ def _nearest(rows: QuerySet, *own_fields: str) -> QuerySet:
 
 def _map_entries(open_ones: list[ConsultationPage]) -> list[MapEntry]:
     everywhere = sum(1 for page in open_ones if page.whole_metropolis)
-    counts = Counter(municipality.pk for page in open_ones for municipality in page.municipalities.all())
-    return [MapEntry(one, counts[one.pk] + everywhere, tile_of(one.teryt)) for one in Municipality.objects.all()]
+    counts = Counter(municipality.teryt for page in open_ones for municipality in page.municipalities.all())
+    names = Municipality.objects.values_list("teryt", "short_name")
+    return [MapEntry(teryt, name, counts[teryt] + everywhere, tile_of(teryt)) for teryt, name in names]

@@ -110,6 +110,7 @@ def outline_of(cells: Iterable[Cell]) -> list[Corner]:
     return outline
 
 
+@cache
 def view_box() -> str:
     """`viewBox` of the drawing."""
     corners = [_position(corner) for teryt in LAYOUT for cell in cells_of(teryt) for corner in _corners(cell)]
@@ -118,6 +119,7 @@ def view_box() -> str:
     return f"{left:.1f} {top:.1f} {width:.1f} {height:.1f}"
 
 
+@cache
 def river_path() -> str:
     """`d` of an SVG path: the river with its bends rounded."""
     points = [_position(point) for point in RIVER]
@@ -127,9 +129,10 @@ def river_path() -> str:
     return f"M{points[0][0]:.1f} {points[0][1]:.1f}L{halfway[0][0]:.1f} {halfway[0][1]:.1f}{curves}"
 
 
-def label_lines(name: str) -> list[str]:
+@cache
+def label_lines(name: str) -> tuple[str, ...]:
     """A name in lines short enough for a tile: a line per word, a long word broken after a vowel near its middle."""
-    return [line for word in name.replace("-", "- ").split() for line in _broken(word)]
+    return tuple(line for word in name.replace("-", "- ").split() for line in _broken(word))
 
 
 def _broken(word: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Headline and map of the home page."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django import template
 from django.utils.html import escape, format_html
@@ -19,7 +20,7 @@ class TileLabel:
     """Where the texts of a tile stand: baselines of the count and of each line of the name."""
 
     count_y: float
-    lines: list[tuple[str, float]]
+    lines: tuple[tuple[str, float], ...]
 
 
 @register.filter
@@ -51,10 +52,11 @@ def open_count_label(name: str, total: int) -> str:
 
 
 @register.simple_tag
+@cache
 def tile_label(tile: Tile, name: str) -> TileLabel:
     """Texts of a tile, centred in it: the count above the name."""
     if tile.is_large:
-        return TileLabel(tile.y + 6, [(name, tile.y + 26)])
+        return TileLabel(tile.y + 6, ((name, tile.y + 26),))
     lines = label_lines(name)
     first = tile.y + 17 - 5 * len(lines)
-    return TileLabel(first - 12, [(line, first + LINE * number) for number, line in enumerate(lines)])
+    return TileLabel(first - 12, tuple((line, first + LINE * number) for number, line in enumerate(lines)))

@@ -120,4 +120,4 @@ def test_everything_is_inside_the_drawing() -> None:
     ],
 )
 def test_label_lines(name: str, expected: list[str]) -> None:
-    assert label_lines(name) == expected
+    assert label_lines(name) == tuple(expected)
