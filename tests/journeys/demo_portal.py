@@ -92,7 +92,11 @@ def without_tls(portal: DemoPortal) -> Iterator[str]:
     Production refuses forms sent from an http address, and a browser lets nobody forge the origin of a form.
     """
     port = _free_port()
-    settings = {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "BASE_URL": f"http://127.0.0.1:{port}"}
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+        "DEBUG": "true",  # gunicorn, unlike `make run`, serves static files from their sources in debug mode only
+        "BASE_URL": f"http://127.0.0.1:{port}",
+    }
     with _served({**_environment(portal.folder, port), **settings}, port) as url:
         yield url
 
