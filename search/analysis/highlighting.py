@@ -1,0 +1,205 @@
+"""Shows where a text answers a query."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .channels import EMPTY, Lexicon
+from .languages import LANGUAGES, beginnings, index_keys
+from .scanning import Scanner
+from .tokens import folded, places
+
+PAGE_BREAK = "\f"
+
+Keys = frozenset[str]
+Range = tuple[int, int]  # start and end of a part of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of text, marked if it answers the query."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a text in segments, and the page of the file it stands on, counted from 1."""
+
+    segments: tuple[Segment, ...]
+    page: int
+
+
+class _Match(NamedTuple):
+    start: int
+    end: int
+    group: str  # one for all words that answer the same part of the query
+
+
+class _Window(NamedTuple):
+    """Neighbouring matches, by their numbers from `first` to before `end`, and what they are worth."""
+
+    first: int
+    end: int
+    groups: Keys
+    length: int
+
+    def rank(self, shown: Keys) -> tuple[int, int, int, int]:
+        """Higher is better: what was not shown yet, all it answers, how densely, how early."""
+        return len(self.groups - shown), len(self.groups), -self.length // len(self.groups), -self.first
+
+
+def mark(text: str, wanted: Keys, lang: str, lexicon: Lexicon = EMPTY) -> tuple[Segment, ...]:
+    """The whole text in segments; tokens are marked that are wanted as written or by one of their keys."""
+    answers = _Answers(wanted, lang, lexicon)
+    spans = [place.span() for place in places(text) if answers[place[0]]]
+    return tuple(_segments(text, 0, len(text), spans))
+
+
+def passages(  # noqa: PLR0913  text, query and size of what is shown, and no two of them belong together
+    text: str, wanted: Keys, lang: str, *, limit: int = 2, width: int = 160, lexicon: Lexicon = EMPTY
+) -> tuple[Passage, ...]:
+    """The windows of a text that answer most of the query, the best first; none when nothing answers it.
+
+    A window has about `width` characters, is cut between words and stays on its page. One after the first is
+    preferred if it answers what those before it do not.
+    """
+    groups = _groups(wanted)
+    matches = _enough(text, _matches(text, wanted, lang, lexicon, groups), limit, width, len(set(groups.values())))
+    windows = list(_windows(text, matches, width))
+    found: list[Passage] = []
+    taken: list[Range] = []
+    shown: Keys = frozenset()
+    while windows and len(found) < limit:
+        best = max(windows, key=lambda window: window.rank(shown))
+        core = matches[best.first].start, matches[best.end - 1].end
+        start, end = _context(text, core, _free_around(text, core, taken), width)
+        first, after = bisect_left(matches, (start,)), bisect_left(matches, (end,))
+        found.append(_passage(text, start, end, matches[first:after]))
+        taken.append((start, end))
+        shown |= best.groups
+        windows = [window for window in windows if window.end <= first or window.first >= after]
+    return tuple(found)
+
+
+class _Answers(dict[str, Keys]):
+    """The wanted keys that a token has, by how it is written; worked out when first asked for."""
+
+    def __init__(self, wanted: Keys, lang: str, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._wanted, self._lang, self._lexicon = wanted - {""}, lang, lexicon
+
+    def __missing__(self, written: str) -> Keys:
+        token = folded(written)
+        every = index_keys(token, self._lang) | self._lexicon.get(token, frozenset()) | {token}
+        found = self[written] = every & self._wanted
+        return found
+
+
+def _matches(text: str, wanted: Keys, lang: str, lexicon: Lexicon, groups: Mapping[str, str]) -> Iterator[_Match]:
+    added = {form[:1] for form, keys in lexicon.items() if keys & wanted}
+    begin = (beginnings(wanted, lang) | added) - {""}
+    answers = _Answers(wanted, lang, lexicon)
+    for start, end, written in Scanner(begin, answers.__getitem__).occurrences(text) if begin else ():
+        yield _Match(start, end, groups[min(answers[written])])
+
+
+def _groups(wanted: Keys) -> dict[str, str]:
+    """The group of each wanted key: the keys of a wanted word are alternatives for the same word of the query."""
+    group: dict[str, str] = {}
+    for word in sorted(wanted):
+        together = frozenset({word}).union(*(index_keys(word, lang) & wanted for lang in LANGUAGES))
+        joined = {group.get(key, key) for key in together}
+        first = min(joined)
+        group = {key: first if own in joined else own for key, own in group.items()} | dict.fromkeys(together, first)
+    return group
+
+
+def _enough(text: str, matches: Iterable[_Match], limit: int, width: int, groups: int) -> list[_Match]:
+    """The matches up to where there are `limit` windows that answer all groups: no later one can answer more."""
+    found: list[_Match] = []
+    first = complete = after = 0
+    page_end, stop = -1, len(text)
+    for match in matches:
+        if match.start > stop:
+            break
+        found.append(match)
+        if match.start >= page_end:
+            first, page_end = len(found) - 1, _page_end(text, match.start)
+        while match.end - found[first].start > width and found[first] is not match:
+            first += 1
+        if match.start >= after and len({one.group for one in found[first:]}) == groups:
+            # what follows closely will stand in the same passage
+            first, complete, after = len(found), complete + 1, match.end + width
+            stop = after if complete == limit else stop
+    return found
+
+
+def _windows(text: str, matches: Sequence[_Match], width: int) -> Iterator[_Window]:
+    """For each match the window that begins with it."""
+    ends, groups = [match.end for match in matches], [match.group for match in matches]
+    page_end = -1
+    for first, match in enumerate(matches):
+        if match.start >= page_end:
+            page_end = _page_end(text, match.start)
+        end = max(first + 1, bisect_left(ends, min(match.start + width, page_end) + 1))
+        yield _Window(first, end, frozenset(groups[first:end]), ends[end - 1] - match.start)
+
+
+def _page_end(text: str, position: int) -> int:
+    found = text.find(PAGE_BREAK, position)
+    return len(text) if found < 0 else found
+
+
+def _passage(text: str, start: int, end: int, matches: Sequence[_Match]) -> Passage:
+    segments = _segments(text, start, end, [(match.start, match.end) for match in matches])
+    return Passage(tuple(segments), 1 + text.count(PAGE_BREAK, 0, start))
+
+
+def _free_around(text: str, core: Range, taken: Iterable[Range]) -> Range:
+    """How far a passage may reach: to the borders of its page and to other passages."""
+    starts = (start for start, _ in taken if start >= core[1])
+    ends = (end for _, end in taken if end <= core[0])
+    return max(text.rfind(PAGE_BREAK, 0, core[0]) + 1, *ends, 0), min(_page_end(text, core[1]), *starts, len(text))
+
+
+def _context(text: str, core: Range, free: Range, width: int) -> Range:
+    """Whole words around what must be shown, `width` characters in all."""
+    first, last = core
+    start = _word_start(text, max(free[0], first - max(0, width - (last - first)) // 2), first)
+    return start, _word_end(text, last, min(free[1], max(last, start + width)))
+
+
+def _word_start(text: str, earliest: int, latest: int) -> int:
+    """Where the first whole word begins."""
+    position = earliest
+    if earliest > 0 and not text[earliest - 1].isspace():
+        while position < latest and not text[position].isspace():
+            position += 1
+    while position < latest and text[position].isspace():
+        position += 1
+    return position
+
+
+def _word_end(text: str, earliest: int, latest: int) -> int:
+    """Where the last whole word ends."""
+    position = latest
+    if latest < len(text) and not text[latest].isspace():
+        while position > earliest and not text[position - 1].isspace():
+            position -= 1
+    while position > earliest and text[position - 1].isspace():
+        position -= 1
+    return position
+
+
+def _segments(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> Iterator[Segment]:
+    position = start
+    for first, last in spans:
+        if position < first:
+            yield Segment(text[position:first], marked=False)
+        yield Segment(text[first:last], marked=True)
+        position = last
+    if position < end:
+        yield Segment(text[position:end], marked=False)
