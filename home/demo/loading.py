@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from wagtail.models import Locale, Page
 
+from cms.core import members
 from consultations.models import ConsultationIndexPage
 from events.models import TrainingIndexPage
 
@@ -44,12 +45,12 @@ def load(today: date) -> list[Login]:
 
 
 def _ingredients(today: date) -> Ingredients:
-    municipalities = taxonomies.municipalities()
+    municipalities = members.municipalities()
     shelf = media.collection()
     return Ingredients(
         today=today,
         municipalities=municipalities,
-        topics=taxonomies.topics(),
+        topics=members.topics(),
         organisers=taxonomies.organisers(municipalities),
         images=media.images(shelf),
         documents=media.documents(shelf),

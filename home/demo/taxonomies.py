@@ -1,33 +1,14 @@
-"""Local governments, topics and organisers."""
+"""Organisers; the local governments and topics themselves are the kernel's."""
 
 from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from cms.core.models import Municipality, Organiser, Topic
+from cms.core.models import Municipality, Organiser
 
 from .texts import LANGUAGES, in_columns, read
 
 Row = TypeVar("Row", bound=Model)
-
-
-def municipalities() -> dict[str, Municipality]:
-    """The 23 members of the metropolis by TERYT code; the county first, since 17 of them lie in it."""
-    found = {one.teryt: one for one in Municipality.objects.all()}
-    for row in sorted(read("municipalities"), key=lambda one: "parent" in one):
-        if row["teryt"] not in found:
-            columns = in_columns(row, "name", "short_name") | {"parent": found.get(row.get("parent", ""))}
-            found[row["teryt"]] = _saved(Municipality(**columns))
-    return found
-
-
-def topics() -> dict[str, Topic]:
-    """The eleven topics by slug."""
-    found = {one.slug: one for one in Topic.objects.all()}
-    for row in read("topics"):
-        if row["slug"] not in found:
-            found[row["slug"]] = _saved(Topic(**in_columns(row, "name")))
-    return found
 
 
 def organisers(members: dict[str, Municipality]) -> dict[str, Organiser]:
