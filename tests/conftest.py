@@ -9,14 +9,18 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils import translation
 
+from search.engines.snapshots import keeper
+from search.words import vocabularies, words
 from tests.factories import home
 from tests.factories.home import SiteTree
 
 
 @pytest.fixture(autouse=True)
 def fresh_state() -> Iterator[None]:
-    """Empty caches and the default language: a request leaves both changed in the process."""
+    """Empty caches and the default language: a request leaves them changed in the process."""
     cache.clear()
+    for kept in (keeper, words, vocabularies):
+        kept.forget()
     with translation.override(settings.LANGUAGE_CODE):
         yield
 

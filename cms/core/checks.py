@@ -11,10 +11,13 @@ from django.core.exceptions import ImproperlyConfigured
 MINIMUM_KEY_LENGTH = 50
 EXAMPLES = {
     "DATABASE_URL": "postgres://user:password@host:5432/name, or nothing for SQLite in var/",
+    "ELASTICSEARCH_INDEX_PREFIX": "konsultacje",
+    "ELASTICSEARCH_URL": "http://user:password@host:9200",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
     "HSTS_SECONDS": "31536000",
     "LOG_LEVEL": "INFO",
     "REDIS_URL": "redis://host:6379/0",
+    "SEARCH_ENGINE": "auto, sql or elastic",
     "TRUSTED_PROXY": "true",
 }
 

@@ -11,10 +11,13 @@ from .environment import (
     INVALID_VARIABLES,  # noqa: F401  read by cms/core/checks.py through django.conf
     VAR_DIR,
     database,
+    elasticsearch_address,
     env,
+    index_prefix,
     log_level,
     parsed,
     redis_address,
+    search_engine,
 )
 
 SECRET_KEY = env("SECRET_KEY")
@@ -26,6 +29,7 @@ INSTALLED_APPS = [
     "home",
     "consultations",
     "events",
+    "search",
     "cms.core",
     # modeltranslation must stand before anything that imports translated models in an admin
     "modeltranslation",
@@ -35,6 +39,7 @@ INSTALLED_APPS = [
     "wagtail_modeladmin",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.embeds",
@@ -114,6 +119,12 @@ if REDIS_URL := parsed("REDIS_URL", redis_address, ""):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 vars().update(parsed("EMAIL_URL", env.email_url_config, env.email_url_config("consolemail://")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL") or "konsultacje@localhost"
+
+# --- Residents' search ---------------------------------------------------------------------------------------------
+SEARCH_ENGINE = parsed("SEARCH_ENGINE", search_engine, "auto")  # auto: elastic where there is an address, otherwise sql
+ELASTICSEARCH_URL = parsed("ELASTICSEARCH_URL", elasticsearch_address, "")
+ELASTICSEARCH_INDEX_PREFIX = parsed("ELASTICSEARCH_INDEX_PREFIX", index_prefix, "konsultacje")
+SEARCH_REPLICA_MAX_LAG = 1000  # documents that may wait for Elasticsearch before the database answers instead
 
 # --- Languages and time -------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "pl"
@@ -214,7 +225,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # a line per page made and per table of a font: the audit log and the stamp files tell as much
-    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "wagtail_localize", "fontTools")},
+    # a line per page made, per table of a font, per request to Elasticsearch: other records tell as much
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("wagtail", "wagtail_localize", "fontTools", "elastic_transport")
+    },
     "root": {"handlers": ["console"], "level": parsed("LOG_LEVEL", log_level, "INFO")},
 }

@@ -1,9 +1,11 @@
 """Every environment variable the portal reads, typed once; the table for people is in docs/operations.md."""
 
 import logging
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -16,7 +18,9 @@ env = environ.Env(
     SECRET_KEY=(str, ""),
     DEBUG=(bool, False),
     DATABASE_URL=(str, ""),
+    SEARCH_ENGINE=(str, "auto"),
     ELASTICSEARCH_URL=(str, ""),
+    ELASTICSEARCH_INDEX_PREFIX=(str, "konsultacje"),
     REDIS_URL=(str, ""),
     EMAIL_URL=(str, ""),
     DEFAULT_FROM_EMAIL=(str, "konsultacje@localhost"),
@@ -59,6 +63,28 @@ def redis_address(url: str) -> str:
     if not url.startswith(("redis://", "rediss://", "unix://")):
         raise ValueError(url)
     return url
+
+
+def search_engine(name: str) -> str:
+    """`name` itself. Raises ValueError unless it is one of the engines of residents' search."""
+    if name not in {"auto", "sql", "elastic"}:
+        raise ValueError(name)
+    return name
+
+
+def elasticsearch_address(url: str) -> str:
+    """`url` itself. Raises ValueError unless it leads to a host by http or https."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(url)
+    return url
+
+
+def index_prefix(name: str) -> str:
+    """`name` itself. Raises ValueError unless names of indexes can begin with it."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,59}", name):
+        raise ValueError(name)
+    return name
 
 
 def log_level(name: str) -> str:

@@ -13,4 +13,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "assets"]
+ELASTICSEARCH_URL = ""  # tests that need a node name it themselves
 LOGGING = {"version": 1, "disable_existing_loggers": False}

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("cms", "consultations", "events", "home", "tests")
+PACKAGES = ("cms", "consultations", "events", "home", "search", "tests")
 # contract id -> (module, the import planted at its end)
 PLANTED = {
     "packages": ("events/models/records.py", "from consultations import choices as planted"),
@@ -16,6 +16,7 @@ PLANTED = {
     "demo": ("home/front_page.py", "from home.demo import dates as planted"),
     "app-layers": ("consultations/models/pages.py", "from consultations import services as planted"),
     "pure": ("consultations/lifecycle.py", "from django.utils import timezone as planted"),
+    "engines": ("home/front_page.py", "from search.engines import sql as planted"),
     "acyclic": ("cms/core/choices.py", "from cms.core import models as planted"),
     "tests": ("cms/core/fields.py", "from tests import factories as planted"),
 }
