@@ -1,4 +1,4 @@
-"""Rights of staff: a municipality works in its own section, coordinators in the whole portal and its taxonomies."""
+"""Rights of staff: a municipality works in its own section, coordinators in the whole portal with its taxonomies."""
 
 from collections.abc import Iterable
 
@@ -21,6 +21,17 @@ TAXONOMY_RIGHTS = [
     for model in ("municipality", "topic", "organiser")
     for action in ("add", "change", "delete", "view")
 ]
+# The search belongs to nobody's section: whoever coordinates keeps its words and looks after what it could not read
+SEARCH_RIGHTS = [
+    *(f"search.{action}_synonymset" for action in ("add", "change", "delete", "view")),
+    *(f"search.{action}_emptysearch" for action in ("view", "delete")),
+    *(
+        f"search.{action}_{model}"
+        for model in ("searchdocument", "extractedtext", "pendingprojection")
+        for action in ("view", "change")
+    ),
+    *(f"wagtailsearchpromotions.{action}_searchpromotion" for action in ("add", "change", "delete")),
+]
 
 
 @transaction.atomic
@@ -37,11 +48,14 @@ def grant_section(*, section: ConsultationIndexPage, name: str) -> Group:
 
 @transaction.atomic
 def grant_coordination(*, home: Page, name: str) -> Group:
-    """The group `name`: admin access, all pages from `home` down in every language, all files, and the taxonomies."""
+    """The group `name`: admin access, all pages from `home` down in every language, all files, taxonomies and search.
+
+    Calling it again adds what is missing, for instance rights that came with a later version of the portal.
+    """
     group = _group(name)
     _grant_pages(group, home)
     _grant_files(group, _root_collection())
-    group.permissions.add(*_permissions([*TAXONOMY_RIGHTS, "core.change_contactsettings"]))
+    group.permissions.add(*_permissions([*TAXONOMY_RIGHTS, *SEARCH_RIGHTS, "core.change_contactsettings"]))
     return group
 
 

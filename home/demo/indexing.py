@@ -1,7 +1,8 @@
-"""Search and reference indexes, written once at the end of loading."""
+"""Search and reference indexes and the residents' search, written once at the end of loading."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.core.management import call_command
 from django.db.models.signals import post_save
@@ -11,10 +12,11 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.core.models import PortalDocument, PortalImage
+from search.services import rebuild_documents
 
 
 @contextmanager
-def indexed_at_the_end() -> Iterator[None]:
+def indexed_at_the_end(now: datetime) -> Iterator[None]:
     """Index what the block makes when it is done, instead of at every save; nothing, if it made nothing.
 
     A page is first saved before its topics and places are, so the index of that moment lacks them; and a translated
@@ -32,6 +34,7 @@ def indexed_at_the_end() -> Iterator[None]:
     if _size() != before:
         call_command("update_index", verbosity=0)
         call_command("rebuild_references_index", verbosity=0)
+        rebuild_documents(now=now)
 
 
 def _size() -> list[int]:

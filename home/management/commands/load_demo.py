@@ -13,7 +13,9 @@ from wagtail.models import Page
 
 from cms.core.models import Municipality, Organiser, PortalDocument, PortalImage, Topic, User
 from home.models import HomePage
+from search.services import extract_pending
 
+FILES, FILE_SECONDS = 100, 60.0  # many times what the demo's files take
 COUNTED = (Municipality, Topic, Organiser, PortalImage, PortalDocument, Page, User)
 
 
@@ -43,9 +45,10 @@ class Command(BaseCommand):
         from home.demo.staff import write_logins  # noqa: PLC0415  # as above
 
         before = _counts()
-        with transaction.atomic(), indexed_at_the_end():
+        with transaction.atomic(), indexed_at_the_end(timezone.now()):
             logins = load(options["today"] or timezone.localdate())
             write_logins(logins, options["logins"])
+        extract_pending(limit=FILES, seconds=FILE_SECONDS)
         self._report(before, options["logins"] if logins else None)
 
     def _report(self, before: Counter[str], logins: Path | None) -> None:
