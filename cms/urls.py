@@ -16,6 +16,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.api import api_router
 from cms.core import views
 from cms.core.sitemaps import OrganiserSitemap, PageSitemap
+from search.api import search
 
 handler400 = "cms.core.views.bad_request"
 handler403 = "cms.core.views.permission_denied"
@@ -32,6 +33,7 @@ def portal_sitemap(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", views.portal_root),
     path("admin/", include(wagtailadmin_urls)),
+    path("api/v2/search/", search, name="search_api"),
     path("api/v2/", api_router.urls),
     re_path(r"^api/", views.missing),
     path("documents/", include(wagtaildocs_urls)),
@@ -47,6 +49,7 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("", include("consultations.urls")),
+    path("", include("search.urls")),
     # Before Wagtail's own, under the same pattern: Wagtail's stays for making addresses by its name. Its _util/ has the
     # password form and the log-in of restricted pages, which are no pages of the tree.
     re_path(wagtail_urls.serve_pattern.replace("^", "^(?!_util/)", 1), views.serve_page),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -36,7 +36,7 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """All that header and footer link to."""
+    """All that header and footer link to; `search_url` is the search, `consultations_url` the main list."""
 
     home_url: str
     items: list[MenuItem]
@@ -44,9 +44,10 @@ class Navigation:
     languages: list[LanguageLink]
     contact: ContactSettings | None
     search_url: str
+    consultations_url: str
 
 
-EMPTY = Navigation("/", [], [], [], None, "/")
+EMPTY = Navigation("/", [], [], [], None, "/", "/")
 
 
 def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
@@ -62,7 +63,8 @@ def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
         footer_items=[item for entry, item in links if not entry.show_in_menus],
         languages=_languages(request, tree, page),
         contact=tree.contact,
-        search_url=by_model.get("consultationindexpage", _url(tree.home, request)),
+        search_url=reverse("search"),
+        consultations_url=by_model.get("consultationindexpage", _url(tree.home, request)),
     )
 
 

@@ -157,11 +157,14 @@ def test_facts_link_organiser_topics_and_area(site_tree, drawn):
     topic = TopicFactory(name="Zieleń", slug="zielen")
     areas = [MunicipalityFactory(short_name="Luboń"), MunicipalityFactory(short_name="Mosina")]
     page = consultation(site_tree.consultations, topics=[topic], municipalities=areas)
+    page.tags.add("ławki")
+    page.save()
     facts = drawn(page).select_one(".facts")
     links = {words(link): link["href"] for link in facts.select("a:not(.btn)")}
 
     assert links[page.organiser.name] == reverse("organiser_detail", args=[page.organiser.slug])
-    assert links["Zieleń"] == f"{site_tree.consultations.url}?topic=zielen"
+    assert links["Zieleń"] == f"{reverse('search')}?topic=zielen"
+    assert links["ławki"] == f"{reverse('search')}?tag={page.tags.get().slug}"
     assert "Luboń, Mosina" in words(facts)
     assert [element["datetime"] for element in facts.select("time")] == [
         timezone.localtime(moment).isoformat() for moment in (page.opens_at, page.closes_at)

@@ -43,7 +43,10 @@ def test_region_and_status_of_the_script_exist(listing):
     main = listing()
     element = main.select_one("auto-results")
 
-    assert main.select_one(f"#{element['target']} [data-count]")
+    regions = [main.find(id=name) for name in element["target"].split()]
+
+    assert all(regions)
+    assert main.select_one("#results [data-count]")
     assert main.select_one(f"#{element['status']}")["role"] == "status"
 
 

@@ -37,7 +37,7 @@ def test_frame_has_its_landmarks_and_a_way_past_them(site_tree: SiteTree, client
         "main",
         "footer",
     ]
-    assert page.header.find("form", role="search")["action"] == "/pl/konsultacje/"
+    assert page.header.find("form", role="search")["action"] == "/pl/szukaj/"
 
 
 def test_menu_says_where_one_is(site_tree: SiteTree, client: Client) -> None:
@@ -87,7 +87,7 @@ def test_missing_page_helps_on(site_tree: SiteTree, client: Client) -> None:
     page = soup(client, "/pl/konsultacje/park-nad-warta/", status=404)
     form = page.main.find("form", role="search")
 
-    assert form["action"] == "/pl/konsultacje/"
+    assert form["action"] == "/pl/szukaj/"
     assert form.find("input")["value"] == "park nad warta"
     assert {"/pl/", "/pl/konsultacje/"} <= {link["href"] for link in page.main.find_all("a")}
     assert page.find("link", rel="canonical") is None

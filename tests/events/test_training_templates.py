@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from events.choices import Recruitment
-from tests.factories.core import PortalDocumentFactory
+from tests.factories.core import PortalDocumentFactory, TopicFactory
 from tests.factories.events import training, training_term
 
 
@@ -86,3 +86,9 @@ def test_list_has_next_terms_first_and_says_which_are_past(site_tree, drawn):
 
 def test_empty_list_says_so(site_tree, drawn):
     assert drawn(site_tree.trainings).select_one(".empty")
+
+
+def test_topics_lead_to_the_search(site_tree, drawn):
+    page = training(site_tree.trainings, topics=[TopicFactory(name="Zieleń", slug="zielen")])
+
+    assert drawn(page).select_one('.facts a[href="/pl/szukaj/?topic=zielen"]').text == "Zieleń"

@@ -42,7 +42,7 @@ class TestHomePage:
 
         assert page.h1.text == "O\u00a0czym rozmawia dziś Twoja gmina?"
         assert page.h1.em.text == "Twoja gmina"
-        assert page.find("form", role="search")["action"] == "/pl/konsultacje/"
+        assert page.find("form", role="search")["action"] == "/pl/szukaj/"
         assert page.select(".card, .wasadi, .agenda") == []
 
     def test_map_and_list_lead_to_the_same_places(self, site_tree: SiteTree, client: Client) -> None:

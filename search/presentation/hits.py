@@ -1,0 +1,129 @@
+"""A hit as people see it: names instead of codes, status and dates in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms.core.templatetags.date_tags import date_range, days_left, long_date, moment
+
+from ..analysis.highlighting import Passage, Segment
+from ..documents import METROPOLIS
+from ..facets import Status
+from ..query import SearchQuery
+from ..result import Hit
+from .names import Names
+
+SOON = timedelta(days=7)
+MAX_AREAS = 3  # named one by one
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """A hit with its texts; `lang` is set where the text is in another language than the page."""
+
+    hit: Hit
+    kind: str
+    lang: str
+    status: Status | None
+    status_label: str
+    is_soon: bool
+    dates: str
+    organisers: str
+    area: str
+
+    @property
+    def is_file(self) -> bool:
+        return bool(self.hit.container_url)
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """One passage below a summary, two where there is none."""
+        return self.hit.passages[: 1 if self.hit.lead else 2]
+
+
+def shown_hit(hit: Hit, query: SearchQuery, names: Names) -> ShownHit:
+    """The hit for the reader and the moment of the query."""
+    status = status_at(hit, query.now)
+    return ShownHit(
+        hit=hit,
+        kind=names.of("kind", hit.kind),
+        lang=hit.lang if hit.lang != query.language else "",
+        status=status,
+        status_label=_status_label(hit, status, query.now, names),
+        is_soon=status is Status.OPEN and hit.closes_at is not None and hit.closes_at - query.now <= SOON,
+        dates=_dates(hit, status),
+        organisers=", ".join(names.all_of("organiser", hit.facets.get("organiser", ()))),
+        area=area_label(hit, names),
+    )
+
+
+def plain(segments: Iterable[Segment]) -> str:
+    """The text without its marks."""
+    return "".join(segment.text for segment in segments)
+
+
+def status_at(hit: Hit, now: datetime) -> Status | None:
+    """Status by the rule of the facet; None for what does not open and close."""
+    if hit.opens_at is None or hit.closes_at is None:
+        return None
+    if now < hit.opens_at:
+        return Status.PLANNED
+    if now <= hit.closes_at:
+        return Status.OPEN
+    return Status.RESULTS if hit.results_at is not None and hit.results_at <= now else Status.CLOSED
+
+
+def _status_label(hit: Hit, status: Status | None, now: datetime, names: Names) -> str:
+    if status is None or hit.closes_at is None:
+        return ""
+    if status is not Status.OPEN:
+        return names.of("status", status)
+    days = (timezone.localtime(hit.closes_at).date() - now.date()).days
+    return _("Open, %(days_left)s") % {"days_left": days_left(max(0, days))}
+
+
+def _dates(hit: Hit, status: Status | None) -> str:
+    """When it ends, when it will be held, when it ended; or when it was published."""
+    if hit.opens_at is None or hit.closes_at is None:
+        return _("published on %(date)s") % {"date": long_date(hit.published_at)} if hit.published_at else ""
+    if status is Status.OPEN:
+        return _("until %(moment)s") % {"moment": moment(hit.closes_at)}
+    if status is Status.PLANNED:
+        return date_range(timezone.localtime(hit.opens_at).date(), timezone.localtime(hit.closes_at).date())
+    return _("ended on %(date)s") % {"date": long_date(hit.closes_at)}
+
+
+def area_label(hit: Hit, names: Names) -> str:
+    """The area in words, at most `MAX_AREAS` names."""
+    found = names.all_of("area", areas(hit, names))
+    rest = len(found) - MAX_AREAS
+    if rest < 1:
+        return ", ".join(found)
+    others = ngettext("%(count)d other", "%(count)d others", rest) % {"count": rest}
+    return _("%(names)s and %(others)s") % {"names": ", ".join(found[:MAX_AREAS]), "others": others}
+
+
+def areas(hit: Hit, names: Names) -> list[str]:
+    """TERYT codes as they were before they were expanded for searching: the metropolis, counties, or municipalities."""
+    known, counties = names.labels.get("area", {}), names.counties
+    covered = set(hit.facets.get("area", ()))
+    municipalities = [code for code in known if code != METROPOLIS and code not in counties.values()]
+    if municipalities and covered.issuperset(municipalities):
+        return [METROPOLIS]
+    whole = {county for county in set(counties.values()) if covered.issuperset(_below(county, counties))}
+    return [code for code in known if code in covered and _stands_alone(code, whole, counties)]
+
+
+def _below(county: str, counties: Mapping[str, str]) -> set[str]:
+    return {code for code, parent in counties.items() if parent == county}
+
+
+def _stands_alone(code: str, whole: set[str], counties: Mapping[str, str]) -> bool:
+    """Neither the root, nor a county only parts of which are meant, nor a part of one that is meant as a whole."""
+    if code == METROPOLIS or counties.get(code) in whole:
+        return False
+    return code in whole or code not in counties.values()
