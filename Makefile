@@ -2,14 +2,18 @@
 # Needs only Python >= 3.11, make and git; the targets that need more say so.
 
 PORT ?= 8000
+ES_PORT ?= 9200
 VENV ?= .venv
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 PYTHON := $(VENV)/bin/python
 MANAGE := $(PYTHON) manage.py
-TEMPLATES := templates cms consultations events home
+TEMPLATES := templates cms consultations events home search
 # LOG_LEVEL: Wagtail logs every page that the demo content makes, and the addresses would scroll away
 START := DJANGO_SETTINGS_MODULE=cms.settings.dev BASE_URL=http://127.0.0.1:$(PORT) LOG_LEVEL=$${LOG_LEVEL:-WARNING} \
 	exec $(MANAGE) start_portal $(PORT)
+ES_NODE := -m tests.elasticsearch.node
+ES_HOME := var/elasticsearch
 # Commands that need Django but no database of anybody's
 MANAGE_BARE := DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE)
 COMPILE := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11
@@ -17,11 +21,12 @@ LINTERS := lint-code lint-types lint-imports lint-templates lint-migrations lint
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run develop install install-dev assets test coverage test-postgres test-browser bench \
+.PHONY: help run develop elasticsearch elasticsearch-stop install install-dev assets \
+	test coverage test-postgres test-elasticsearch test-browser bench bench-search \
 	lint $(LINTERS) format messages requirements clean distclean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # --- start ---------------------------------------------------------------------------------------------------------
 
@@ -30,6 +35,14 @@ run: install ## install what is missing and start the portal on 127.0.0.1:8000 w
 
 develop: install-dev ## like run, but with debug pages, and restart when a source file changes
 	@DEBUG=true $(START) --reload
+
+elasticsearch: $(PYTHON) ## build and start Elasticsearch on 127.0.0.1:9200 (needs a JDK and Maven; ES_PORT=9201 for another port)
+	@$(PYTHON) $(ES_NODE) start --home $(ES_HOME) --port $(ES_PORT)
+	@echo "Use it:  ELASTICSEARCH_URL=http://127.0.0.1:$(ES_PORT) make run"
+	@echo "End it:  make elasticsearch-stop"
+
+elasticsearch-stop: $(PYTHON) ## stop it; its documents stay in var/
+	@$(PYTHON) $(ES_NODE) stop --home $(ES_HOME)
 
 # --- installation --------------------------------------------------------------------------------------------------
 
@@ -72,13 +85,19 @@ coverage: install-dev assets ## the default suite with branch coverage, one proc
 	$(PYTHON) -m coverage report
 
 test-postgres: install-dev assets ## the whole suite on a PostgreSQL of its own (needs PostgreSQL's server programs)
-	.ci/with-postgres $(PYTHON) -m pytest -n 2 --dist loadscope --no-skips --force-enable-socket -m 'not browser' $(PYTEST_ARGS)
+	.ci/with-postgres $(PYTHON) -m pytest -n 2 --dist loadscope --no-skips --force-enable-socket -m 'not browser and not elasticsearch' $(PYTEST_ARGS)
+
+test-elasticsearch: install-dev assets ## the tests of search on an Elasticsearch of their own (needs a JDK and Maven)
+	.ci/with-elasticsearch $(PYTHON) -m pytest --no-skips --force-enable-socket -m elasticsearch $(PYTEST_ARGS)
 
 test-browser: install-dev assets ## the browser tests (need Chromium: apt install chromium)
 	$(PYTHON) -m pytest --no-skips --force-enable-socket -m browser $(PYTEST_ARGS)
 
 bench: install-dev assets ## measure SQL queries and CPU time of the main pages
 	$(PYTHON) bench/pages.py
+
+bench-search: install-dev assets ## measure the search over 10 000 documents (BENCH_ARGS='--engine elastic --documents 100000')
+	$(PYTHON) bench/search.py $(BENCH_ARGS)
 
 # --- checks --------------------------------------------------------------------------------------------------------
 
@@ -133,4 +152,5 @@ clean: ## remove what the tools made: caches, built assets, compiled catalogues
 	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 distclean: clean ## also remove .venv and var/, with the local database and its files
+	@if [ -e $(ES_HOME)/node.pid ]; then $(MAKE) --no-print-directory elasticsearch-stop; fi
 	rm -rf $(VENV) var
