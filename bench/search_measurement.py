@@ -1,8 +1,10 @@
 """Measures the search of a portal that Django is already set up for."""
 
+import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -18,7 +20,9 @@ from cms.core.models import Municipality, Organiser, Topic
 from consultations.models import ConsultationPage
 from search import selectors
 from search.engines.base import Engine
-from search.evaluation.scratch import fill, scratch_engine
+from search.engines.scratch_index import scratch_elastic_engine
+from search.engines.sql import SqlEngine
+from search.evaluation.scratch import fill
 from search.expression import parse_text
 from search.models import SearchDocument, VocabularyTerm
 from search.query import SearchQuery
@@ -40,9 +44,18 @@ def measure(engine_name: str, documents: int, rounds: int) -> dict[str, Row]:
     started = time.perf_counter()
     fill(dict(generator.projections(documents)))
     print(f"{documents} documents stored in {time.perf_counter() - started:.1f} s")
-    with scratch_engine(engine_name, list(SearchDocument.objects.live())) as engine:
-        selectors.get_engine = lambda: engine  # type: ignore[assignment]  # the pages ask the scratch index
+    with _engine(engine_name) as engine:
+        selectors.get_engine = lambda: engine if engine_name == "elastic" else SqlEngine()  # the scratch index's
         return _figures(engine, generator, rounds)
+
+
+@contextmanager
+def _engine(name: str) -> Iterator[Engine]:
+    if name == "sql":
+        yield SqlEngine()
+    else:
+        with scratch_elastic_engine(os.environ["ELASTICSEARCH_URL"], SearchDocument.objects.live()) as engine:
+            yield engine
 
 
 def _figures(engine: Engine, generator: Generator, rounds: int) -> dict[str, Row]:

@@ -65,8 +65,11 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Everything a result page shows. `without`: totals without what is chosen in a facet; `relaxed`: not all words were
-    found together; `took_ms` by the server's clock."""
+    """Everything a result page shows.
+
+    `without`: totals without what is chosen in a facet; `relaxed`: not all words were found together; `took_ms` by the
+    server's clock.
+    """
 
     hits: Sequence[Hit]
     total: int

@@ -6,7 +6,6 @@ from itertools import product
 from time import perf_counter
 
 from .analysis.folding import fold
-from .analysis.languages import LANGUAGES
 from .analysis.tokens import tokenise
 from .engines.base import Engine
 from .engines.selection import get_engine

@@ -1,5 +1,6 @@
 """Fixtures of the whole suite."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,12 @@ def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """Address of the real node that `.ci/with-elasticsearch` started."""
+    return os.environ["ELASTICSEARCH_URL"]
 
 
 @pytest.fixture

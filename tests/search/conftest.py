@@ -1,6 +1,5 @@
 """Fixtures of the tests of search."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
@@ -12,12 +11,6 @@ from pytest_django import Settings
 from search.engines import selection
 from search.engines.replica import Replica
 from search.words import vocabularies, words
-
-
-@pytest.fixture(scope="session")
-def elasticsearch_url() -> str:
-    """Address of the real node that `.ci/with-elasticsearch` started."""
-    return os.environ["ELASTICSEARCH_URL"]
 
 
 @pytest.fixture

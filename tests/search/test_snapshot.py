@@ -109,7 +109,10 @@ def test_deadlines_open_first_then_planned_then_latest_end_then_the_rest():
 @pytest.mark.parametrize(("start", "end", "found"), [(6, None, 0), (5, None, 1), (None, 2, 0), (None, 3, 1), (0, 9, 1)])
 def test_windows_touch_intervals(start, end, found):
     snapshot = Snapshot([row(1, intervals=((AT + 2000, AT + 5000),)), row(2)])
-    moment = lambda seconds: None if seconds is None else datetime.fromtimestamp(AT / 1000 + seconds, WARSAW)  # noqa: E731
+
+    def moment(seconds: int | None) -> datetime | None:
+        return None if seconds is None else datetime.fromtimestamp(AT / 1000 + seconds, WARSAW)
+
     assert snapshot.between(moment(start), moment(end)).bit_count() == (2 if start is end is None else found)
 
 
