@@ -91,7 +91,8 @@ def total_of(answer: Mapping[str, Any]) -> int:
 def result_of(answer: Mapping[str, Any], engine: str) -> EngineResult:
     """The result in an answer to `search_body`."""
     found = answer["aggregations"]
-    counts = {name: _counts((found[name] if name in found else found["others"])[f"{name}_values"]) for name in FACETS}
+    values = {name: (found[name] if name in found else found["others"])[f"{name}_values"] for name in FACETS}
+    counts = {name: _status_counts(one) if name == "status" else _counts(one) for name, one in values.items()}
     without = {name: int(found[name]["doc_count"]) for name in FACETS if name in found}
     return EngineResult(keys_of(answer), total_of(answer), int(found["base"]["doc_count"]), counts, without, engine)
 
@@ -103,9 +104,21 @@ def frequencies_of(answer: Mapping[str, Any], count: int) -> list[int]:
 
 
 def _counts(aggregation: Mapping[str, Any]) -> dict[str, int]:
-    buckets = aggregation["buckets"]
-    named = buckets.items() if isinstance(buckets, dict) else ((bucket["key"], bucket) for bucket in buckets)
-    return {value: bucket["doc_count"] for value, bucket in named if bucket["doc_count"]}
+    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["buckets"] if bucket["doc_count"]}
+
+
+def _status_counts(aggregation: Mapping[str, Any]) -> dict[str, int]:
+    """Counts in an answer to `_by_status`."""
+    opening = aggregation["buckets"]
+    closing = opening["begun"]["closing"]["buckets"]
+    released = closing["ended"]["results"]["buckets"]["released"]["doc_count"]
+    counts = {
+        Status.OPEN: closing["running"]["doc_count"],
+        Status.PLANNED: opening["ahead"]["doc_count"],
+        Status.CLOSED: closing["ended"]["doc_count"] - released,
+        Status.RESULTS: released,
+    }
+    return {status.value: count for status, count in counts.items() if count}
 
 
 # --- facets ----------------------------------------------------------------------------------------------------------
@@ -150,7 +163,20 @@ def _counting(filters: Iterable[Json], facets: Iterable[str], now: int) -> Json:
 def _values(facet: str, now: int) -> Json:
     if facet in STORED:
         return {"terms": {"field": facet, "size": MAX_VALUES}}
-    return {"filters": {"filters": {status.value: chosen for status, chosen in _standing(now).items()}}}
+    return _by_status(now)
+
+
+def _by_status(now: int) -> Json:
+    """The same as the filters of `_standing`, one inside the other: twice as fast as to try each of them."""
+    results = _ranges("results_at", {"released": {"to": now + 1}})
+    closing = _ranges("closes_at", {"ended": {"to": now}, "running": {"from": now}})
+    opening = _ranges("opens_at", {"begun": {"to": now + 1}, "ahead": {"from": now + 1}})
+    return {**opening, "aggs": {"closing": {**closing, "aggs": {"results": results}}}}
+
+
+def _ranges(field: str, ranges: Mapping[str, Json]) -> Json:
+    """Counts of documents with a value from a moment on, or before it."""
+    return {"range": {"field": field, "keyed": True, "ranges": [{"key": key, **ends} for key, ends in ranges.items()]}}
 
 
 def _standing(now: int) -> dict[Status, Json]:
@@ -160,7 +186,7 @@ def _standing(now: int) -> dict[Status, Json]:
     has_results = {"range": {"results_at": {"lte": now}}}
     return {
         Status.OPEN: all_of([begun, {"range": {"closes_at": {"gte": now}}}]),
-        Status.PLANNED: all_of([{"range": {"opens_at": {"gt": now}}}, {"exists": {"field": "closes_at"}}]),
+        Status.PLANNED: {"range": {"opens_at": {"gt": now}}},
         Status.CLOSED: {"bool": {"filter": [begun, ended], "must_not": [has_results]}},
         Status.RESULTS: all_of([begun, ended, has_results]),
     }

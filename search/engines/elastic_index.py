@@ -15,7 +15,8 @@ from ..snapshot import milliseconds
 if TYPE_CHECKING:
     from ..models import SearchDocument
 
-MOMENTS = ("opens_at", "closes_at", "results_at", "published_at")
+SCHEDULE = ("opens_at", "closes_at")
+MOMENTS = (*SCHEDULE, "results_at", "published_at")
 LEMMAS = ("title_lem", "lead_lem", "body_lem", "labels")
 SURFACES = ("title_surface", "surface")
 # columns of a row that its document is made of
@@ -40,8 +41,8 @@ PROPERTIES: dict[str, Any] = {
     "key": _KEYWORD,
     **dict.fromkeys(STORED, _KEYWORD),
     **dict.fromkeys(MOMENTS, _MILLISECONDS),
-    # the same two moments once more, where both exist: sorting can filter nested documents, but not the document itself
-    "schedule": {"type": "nested", "properties": {"opens_at": _MILLISECONDS, "closes_at": _MILLISECONDS}},
+    # opens_at and closes_at once more: sorting can filter nested documents, but not the document itself
+    "schedule": {"type": "nested", "properties": dict.fromkeys(SCHEDULE, _MILLISECONDS)},
     "intervals": {"type": "long_range"},
     "sort_title": _KEYWORD,
     "title_length": {"type": "integer"},
@@ -77,8 +78,14 @@ def index_definition(fingerprint: str, alias: str) -> dict[str, Any]:
 
 
 def document_body(row: "SearchDocument") -> dict[str, Any]:
-    """What is indexed of a row; moments in milliseconds since 1970, what a row lacks is left out."""
+    """What is indexed of a row; moments in milliseconds since 1970, what a row lacks is left out.
+
+    So is an opening without a closing, or the other way round: it gives the document no status.
+    """
     moments = {name: milliseconds(moment) for name in MOMENTS if (moment := getattr(row, name)) is not None}
+    schedule = {name: moments[name] for name in SCHEDULE if name in moments}
+    if len(schedule) < len(SCHEDULE):
+        moments = {name: moment for name, moment in moments.items() if name not in SCHEDULE}
     values = row.facet_values
     body = {
         "key": row.key,
@@ -91,6 +98,6 @@ def document_body(row: "SearchDocument") -> dict[str, Any]:
     if row.intervals:
         # an interval that ends before it begins is a mistake no range can hold
         body["intervals"] = [{"gte": start, "lte": end} for start, end in row.intervals if start <= end]
-    if "opens_at" in moments and "closes_at" in moments:
-        body["schedule"] = {"opens_at": moments["opens_at"], "closes_at": moments["closes_at"]}
+    if len(schedule) == len(SCHEDULE):
+        body["schedule"] = schedule
     return body

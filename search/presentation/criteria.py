@@ -18,20 +18,22 @@ MAX_WAYS = 4  # out of an empty result
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A criterion that is set, and the address without it."""
+    """A criterion that is set, and the address without it; `lang` is the language of its label if it has its own."""
 
     title: str
     label: str
     url: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Another search: its name, its address, and how many results it has."""
+    """Another search: its name, its address, how many results it has; `lang` as in `Chip`."""
 
     label: str
     url: str
     total: int = 0
+    lang: str = ""
 
 
 def address(path: str, query: SearchQuery) -> str:
@@ -53,7 +55,7 @@ def chips(query: SearchQuery, names: Names, path: str) -> list[Chip]:
 def filter_chips(query: SearchQuery, names: Names, path: str) -> list[Chip]:
     """Every criterion but the words."""
     found = [
-        Chip(str(title), label, address(path, query.without(name, value)))
+        Chip(str(title), label, address(path, query.without(name, value)), value if name == "lang" else "")
         for name, title in FACET_TITLES.items()
         for label, value in sorted((names.of(name, value), value) for value in query.selected.get(name, ()))
     ]
@@ -89,11 +91,13 @@ def corrected_text(query: SearchQuery, corrections: Sequence[Correction]) -> str
 
 
 def other_spellings(query: SearchQuery, corrections: Sequence[Correction], path: str) -> list[Way]:
-    """Searches with one word spelled as offered, and the others as they were corrected."""
-    applied = {one.typed: one.corrected for one in corrections if one.applied}
+    """Searches with the words as corrected or best offered, and with one of them as offered otherwise."""
     offered = [one for one in corrections if not one.applied]
-    texts = dict.fromkeys(_respelled(query.text, applied | {one.typed: one.corrected}) for one in offered)
-    return [Way(text, address(path, replace(query, text=text))) for text in texts if text != query.text]
+    applied = [one for one in corrections if one.applied]
+    best = {one.typed: one.corrected for one in (*reversed(offered), *applied)}
+    texts = [_respelled(query.text, best | {one.typed: one.corrected}) for one in offered]
+    known = {query.text, corrected_text(query, corrections)}
+    return [Way(text, address(path, replace(query, text=text))) for text in dict.fromkeys(texts) if text not in known]
 
 
 def _respelled(text: str, spellings: Mapping[str, str]) -> str:
@@ -123,7 +127,7 @@ def in_other_languages(query: SearchQuery, result: SearchResult, names: Names, p
     if query.selected.get("lang"):
         return []
     return [
-        Way(names.of("lang", one.value), address(path, _only(query, "lang", one.value)), one.count)
+        Way(names.of("lang", one.value), address(path, _only(query, "lang", one.value)), one.count, one.value)
         for one in result.facets.get("lang", ())
         if one.count and one.value != query.language
     ]

@@ -3,6 +3,7 @@
 import csv
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from itertools import combinations, cycle, product
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
@@ -228,6 +229,28 @@ def test_table_has_every_result(client, total):
         findable(f"Park {number}")
 
     assert len(rows(client)) == total
+
+
+def test_page_api_and_table_agree_for_every_two_filters(client, site_tree):
+    areas, topics = MunicipalityFactory.create_batch(2), TopicFactory.create_batch(2)
+    states = cycle(["open", "planned", "closed", "results"])
+    for number, (area, topic) in enumerate(product([*areas, None], [*topics, None])):
+        facets = {"area": area.teryt if area else (), "topic": topic.slug if topic else (), "tag": f"t{number % 2}"}
+        for copy in range(4):
+            findable(f"Park {number} {copy}", next(states), kind=("news", "training")[copy % 2], **facets)
+    filters = [f"area={areas[0].teryt}", f"area={areas[1].teryt}", f"topic={topics[0].slug}"]
+    filters += ["status=open", "kind=news", "tag=t1", "q=park", "from=2020-01-01"]
+    for pair in combinations(filters, 2):
+        query = "&".join(pair)
+        found = client.get(f"/api/v2/search/?{query}").json()
+        walked = [hit["key"] for page in range(found["pages"]) for hit in page_of(client, query, page + 1)]
+        heading = client.get(f"/pl/szukaj/?{query}").context["result"].total
+
+        assert len(set(walked)) == len(walked) == found["total"] == heading == len(rows(client, query)), query
+
+
+def page_of(client, query: str, number: int) -> list[dict]:
+    return client.get(f"/api/v2/search/?{query}&page={number}").json()["hits"]
 
 
 def test_table_says_what_the_page_says(client):

@@ -168,9 +168,20 @@ def test_corrections_are_written_into_the_text_as_typed():
 
     assert criteria.corrected_text(asked, corrections) == "ławka  nad Wart!"
     assert [way.label for way in criteria.other_spellings(asked, corrections, PATH)] == [
-        "ława  nad Wart!",
+        "ława  nad Warta!",
         "ławka  nad Warta!",
     ]
+
+
+def test_words_found_nowhere_are_all_respelled_together():
+    corrections = [
+        Correction("prak", "park", applied=False),
+        Correction("prak", "brak", applied=False),
+        Correction("rowerwy", "rowery", applied=False),
+    ]
+    ways = criteria.other_spellings(query(text="prak rowerwy"), corrections, PATH)
+
+    assert [way.label for way in ways] == ["park rowery", "brak rowery"]
 
 
 def test_text_that_was_not_corrected_has_no_correction():

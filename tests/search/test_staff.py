@@ -240,11 +240,13 @@ def test_files_say_why_they_are_not_read(coordinator):
 def test_failed_pages_have_their_title_and_error(coordinator, tree):
     failed_projection(tree.news, error="ValueError: <zły>")
     PendingProjection.objects.create(owner="surveys.survey-7", error="KeyError", retry_at=NOW)
-    PendingProjection.objects.create(owner="page-99", retry_at=NOW)  # waits, and is nobody's business
+    PendingProjection.objects.create(owner="page-987654321", retry_at=NOW)  # waits, and is nobody's business
 
     html = coordinator.get("/admin/failed_projections/").content.decode()
 
-    assert [text in html for text in ("Aktualności", "ValueError: &lt;zły&gt;", "surveys.survey-7", "page-99")] == [
+    assert [
+        text in html for text in ("Aktualności", "ValueError: &lt;zły&gt;", "surveys.survey-7", "page-987654321")
+    ] == [
         True,
         True,
         True,

@@ -116,12 +116,14 @@ def test_a_walk_counts_nothing():
 
 
 def test_an_answer_becomes_a_result():
+    ended = {"doc_count": 5, "results": {"buckets": {"released": {"doc_count": 4}}}}
+    closing = {"running": {"doc_count": 3}, "ended": ended}
     answer = {
         "hits": {"total": {"value": 7}, "hits": [{"_id": "a"}, {"_id": "b"}]},
         "aggregations": {
             "base": {"doc_count": 9},
             "others": {
-                "status_values": {"buckets": {"open": {"doc_count": 3}, "planned": {"doc_count": 0}}},
+                "status_values": {"buckets": {"begun": {"closing": {"buckets": closing}}, "ahead": {"doc_count": 0}}},
                 **{f"{name}_values": {"buckets": []} for name in ("area", "organiser", "kind", "tag")},
             },
             "topic": {"doc_count": 12, "topic_values": {"buckets": [{"key": "zielen", "doc_count": 4}]}},
@@ -135,7 +137,7 @@ def test_an_answer_becomes_a_result():
     result = bodies.result_of(answer, "elastic")
 
     assert (result.keys, result.total, result.base_total, result.engine) == (["a", "b"], 7, 9, "elastic")
-    assert result.counts["status"] == {"open": 3}
+    assert result.counts["status"] == {"open": 3, "closed": 1, "results": 4}
     assert result.counts["topic"] == {"zielen": 4}
     assert result.counts["lang"] == {"pl": 7, "en": 1}
     assert set(result.counts) == set(FACETS)
