@@ -64,7 +64,7 @@ def plain_fields(projection: Projection, areas: AreaTree) -> dict[str, Any]:
         "closes_at": projection.closes_at,
         "results_at": projection.results_at,
         "published_at": projection.published_at,
-        "intervals": [[milliseconds(start), milliseconds(end)] for start, end in projection.intervals],
+        "intervals": [[milliseconds(start), milliseconds(end)] for start, end in projection.intervals if start <= end],
         "sort_title": sort_key(title),
         "labels": " ".join(label_key(name, value) for name in chosen for value in chosen[name]),
         "refresh_at": projection.refresh_at,

@@ -116,7 +116,8 @@ def _ask(engine: Engine, query: SearchQuery) -> _Answer:
 
 def _corrected(engine: Engine, query: SearchQuery, answer: _Answer) -> _Answer:
     clauses = answer.expression.clauses
-    frequencies = engine.frequencies(clauses)
+    # one clause that met nothing needs no further question
+    frequencies = engine.frequencies(clauses) if len(clauses) > 1 else [0]
     vocabulary = vocabularies.of(query.language)
     dead = [word for clause, times in zip(clauses, frequencies, strict=True) if not times for word in clause.surface]
     candidates = {word: [one.term for one in vocabulary.candidates(word, CANDIDATES)] for word in dead}

@@ -80,3 +80,8 @@ def test_another_set_with_the_least_it_may_have(evaluate, tmp_path):
     (tmp_path / "judgements.tsv").write_text("one\tparku\ta\t3\none\tbridges\tb\t2\nnone\tkosmos\t-\n")
     figures = evaluate("sql", corpus=tmp_path)
     assert (figures["ndcg@10"], figures["classes"]["none"]["rightly_nothing"]) == (1.0, 1.0)
+
+
+def test_elasticsearch_without_an_address_is_said():
+    with pytest.raises(CommandError, match="ELASTICSEARCH_URL"):
+        call_command("search_eval", engine="elastic", stdout=StringIO(), stderr=StringIO())

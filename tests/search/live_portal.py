@@ -22,7 +22,7 @@ from django.db.utils import load_backend
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 30.0  # seconds
-PAUSE = 0.05  # seconds between two searches of a client: the machine has others to serve
+PAUSE = 0.15  # seconds between two searches of a client: the machine has others to serve
 QUERIES = (
     {"q": "sciezki rowerowe"},
     {"q": "konsultacja", "kind": "news"},

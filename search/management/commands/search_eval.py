@@ -37,6 +37,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Measure each engine in turn."""
         chosen = [options["engine"]] if options["engine"] else self._configured()
+        if "elastic" in chosen and not settings.ELASTICSEARCH_URL:
+            raise CommandError("Set ELASTICSEARCH_URL to the address of a node; `make elasticsearch` starts one.")
         try:
             with scratch_database():
                 report = self._pairs(chosen, options) if options["pairs"] else self._corpus(chosen, options["corpus"])
