@@ -15,21 +15,9 @@ import os
 import sys
 import tempfile
 from importlib import import_module
-from io import StringIO
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-
-def prepare(folder: Path) -> None:
-    """Set Django up on a scratch database with the demo content in it."""
-    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'bench.sqlite3'}"
-    os.environ["MEDIA_ROOT"] = str(folder / "media")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
-    import_module("django").setup()
-    call_command = import_module("django.core.management").call_command
-    call_command("migrate", verbosity=0)
-    call_command("load_demo", logins=folder / "logins.txt", stdout=StringIO())
 
 
 def arguments() -> argparse.Namespace:
@@ -44,7 +32,7 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     options = arguments()
     with tempfile.TemporaryDirectory() as folder:
-        prepare(Path(folder))
+        import_module("bench.pages").prepare(Path(folder))
         measurement = import_module("bench.search_measurement")  # needs Django set up
         figures = measurement.measure(options.engine, options.documents, options.rounds)
         if options.pages:

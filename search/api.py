@@ -19,7 +19,7 @@ from . import selectors
 from .analysis.highlighting import Segment
 from .presentation.criteria import address, last_page
 from .presentation.facets import options
-from .presentation.hits import areas, plain, status_at
+from .presentation.hits import areas, plain
 from .presentation.names import Names
 from .presentation.texts import FACET_TITLES
 from .query import InvalidParameter, SearchQuery
@@ -91,7 +91,7 @@ def _marked(segments: tuple[Segment, ...]) -> list[dict[str, Any]]:
 
 
 def _hit(request: HttpRequest, hit: Hit, query: SearchQuery, names: Names) -> dict[str, Any]:
-    status = status_at(hit, query.now)
+    status = hit.status_at(query.now)
     absolute = request.build_absolute_uri
     belongs_to = {"title": hit.container_title, "url": absolute(hit.container_url)} if hit.container_url else None
     return {

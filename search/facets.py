@@ -6,7 +6,9 @@ in itself, so they say what one more value would bring.
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 CODE = re.compile(r"[\w-]{1,100}")
 
@@ -43,3 +45,18 @@ FACETS: dict[str, FacetDef] = {
     )
 }
 STORED = tuple(name for name in FACETS if name != "status")  # carried by the documents as values
+
+Moment = TypeVar("Moment", int, datetime)
+
+
+def status_at(
+    opens_at: Moment | None, closes_at: Moment | None, results_at: Moment | None, now: Moment
+) -> Status | None:
+    """Status at `now`, all in one unit of time; None without dates. The closing moment belongs to the open time."""
+    if opens_at is None or closes_at is None:
+        return None
+    if now < opens_at:
+        return Status.PLANNED
+    if now <= closes_at:
+        return Status.OPEN
+    return Status.RESULTS if results_at is not None and results_at <= now else Status.CLOSED

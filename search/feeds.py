@@ -27,7 +27,7 @@ from cms.core.spreadsheets import safe_cell
 
 from . import selectors
 from .presentation.criteria import address, summary
-from .presentation.hits import area_label, plain, status_at
+from .presentation.hits import area_label, plain
 from .presentation.names import Names
 from .presentation.texts import REQUIRED
 from .query import SearchQuery, Sort
@@ -273,7 +273,7 @@ def _rows(request: HttpRequest, query: SearchQuery) -> Iterator[list[Any]]:
 
 
 def _row(request: HttpRequest, query: SearchQuery, hit: Hit, names: Names) -> list[Any]:
-    status = status_at(hit, query.now)
+    status = hit.status_at(query.now)
     return [
         plain(hit.title),
         names.of("kind", hit.kind),

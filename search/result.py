@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .analysis.highlighting import Passage, Segment
+from .facets import Status, status_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class Hit:
     container_title: str = ""
     container_url: str = ""
     intervals: Sequence[tuple[datetime, datetime]] = ()  # when it takes place or is open
+
+    def status_at(self, now: datetime) -> Status | None:
+        """Status by the rule of the facet; None for what does not open and close."""
+        return status_at(self.opens_at, self.closes_at, self.results_at, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import reduce
 from operator import and_, or_
 
-from .facets import STORED, Status
+from .facets import STORED, Status, status_at
 from .query import SearchQuery, Sort
 
 NEVER = 2**62  # a moment after every other, in milliseconds
@@ -208,14 +208,12 @@ def _passing(column: Mapping[str, int], wanted: Iterable[str], all_needed: bool)
 def _standing(row: Row, now: int) -> tuple[Status | None, tuple[int, int]]:
     """Status of a document, and its place in the order by deadline: open ones by nearest end, planned ones by nearest
     start, then the rest by latest end; what has no dates stands last."""
-    if row.opens_at is None or row.closes_at is None:
+    status = status_at(row.opens_at, row.closes_at, row.results_at, now)
+    if status is None or row.opens_at is None or row.closes_at is None:
         return None, (3, 0)
-    if now < row.opens_at:
-        return Status.PLANNED, (1, row.opens_at)
-    if now <= row.closes_at:
-        return Status.OPEN, (0, row.closes_at)
-    has_results = row.results_at is not None and row.results_at <= now
-    return (Status.RESULTS if has_results else Status.CLOSED), (2, -row.closes_at)
+    if status is Status.PLANNED:
+        return status, (1, row.opens_at)
+    return status, (0, row.closes_at) if status is Status.OPEN else (2, -row.closes_at)
 
 
 _RANKS: dict[Sort, Callable[[Row], tuple[int, int] | tuple[int, str]]] = {

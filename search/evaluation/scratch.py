@@ -1,6 +1,5 @@
 """A database and an index that exist for one evaluation; the site's own are never touched."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +16,6 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from cms.core import members
 from cms.core.models import Municipality, Organiser, Topic
 
-from ..analysis.channels import vocabulary
 from ..documents import document_fields
 from ..engines import full_text
 from ..engines.base import Engine
@@ -26,7 +24,7 @@ from ..engines.snapshots import keeper
 from ..engines.sql import SqlEngine
 from ..models import SearchDocument, SearchState, SynonymSet, VocabularyTerm
 from ..projection import Projection
-from ..services import area_tree
+from ..services import area_tree, refresh_frequencies
 from ..synonyms import default_lines
 from ..words import vocabularies, words
 
@@ -128,13 +126,8 @@ def fill(projections: Mapping[str, Projection]) -> list[SearchDocument]:
         for number, (key, projection) in enumerate(projections.items(), start=1)
     ]
     SearchDocument.objects.bulk_create(rows, batch_size=BATCH)
-    VocabularyTerm.objects.bulk_create(_terms(rows), batch_size=BATCH)
+    refresh_frequencies()
     return rows
-
-
-def _terms(rows: Sequence[SearchDocument]) -> list[VocabularyTerm]:
-    counted = Counter((row.lang, term) for row in rows for term in vocabulary(row.surface))
-    return [VocabularyTerm(lang=lang, term=term, frequency=times) for (lang, term), times in sorted(counted.items())]
 
 
 @contextmanager

@@ -47,7 +47,7 @@ class ShownHit:
 
 def shown_hit(hit: Hit, query: SearchQuery, names: Names) -> ShownHit:
     """The hit for the reader and the moment of the query."""
-    status = status_at(hit, query.now)
+    status = hit.status_at(query.now)
     return ShownHit(
         hit=hit,
         kind=names.of("kind", hit.kind),
@@ -64,17 +64,6 @@ def shown_hit(hit: Hit, query: SearchQuery, names: Names) -> ShownHit:
 def plain(segments: Iterable[Segment]) -> str:
     """The text without its marks."""
     return "".join(segment.text for segment in segments)
-
-
-def status_at(hit: Hit, now: datetime) -> Status | None:
-    """Status by the rule of the facet; None for what does not open and close."""
-    if hit.opens_at is None or hit.closes_at is None:
-        return None
-    if now < hit.opens_at:
-        return Status.PLANNED
-    if now <= hit.closes_at:
-        return Status.OPEN
-    return Status.RESULTS if hit.results_at is not None and hit.results_at <= now else Status.CLOSED
 
 
 def _status_label(hit: Hit, status: Status | None, now: datetime, names: Names) -> str:

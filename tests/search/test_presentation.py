@@ -9,7 +9,7 @@ from search.analysis.highlighting import Segment
 from search.facets import Status
 from search.presentation import criteria
 from search.presentation.facets import MAX_OPTIONS, Group, Option, facet_groups
-from search.presentation.hits import area_label, shown_hit, status_at
+from search.presentation.hits import area_label, shown_hit
 from search.presentation.names import Names
 from search.presentation.texts import fault_message, sort_choices
 from search.query import InvalidParameter, SearchQuery, Sort
@@ -250,7 +250,7 @@ SCHEDULES = [
 
 @pytest.mark.parametrize(("opens", "closes", "results", "status"), SCHEDULES)
 def test_status_follows_from_the_dates(opens, closes, results, status):
-    assert status_at(hit(opens_at=opens, closes_at=closes, results_at=results), NOW) is status
+    assert hit(opens_at=opens, closes_at=closes, results_at=results).status_at(NOW) is status
 
 
 @pytest.mark.parametrize(("days", "is_soon"), [(7, True), (8, False)])
