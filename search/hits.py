@@ -14,6 +14,8 @@ ANALYSED = ("title_lem", "lead_lem", "body_lem", "labels", "title_surface", "sur
 
 def read_documents(keys: Sequence[str]) -> list[SearchDocument]:
     """Live documents in the order of `keys`, without their analysed texts; those gone meanwhile are left out."""
+    if not keys:
+        return []
     rows = SearchDocument.objects.live().filter(key__in=keys).defer(*ANALYSED)
     by_key = {row.key: row for row in rows}
     return [by_key[key] for key in keys if key in by_key]
@@ -51,6 +53,8 @@ def _moment(milliseconds: int) -> datetime:
 def as_written(terms: Iterable[str], hits: Iterable[Hit]) -> dict[str, str]:
     """Each folded word as the hits write it, with its diacritics; a word they lack stays folded."""
     sought = dict.fromkeys(terms, "")
+    if not sought:
+        return {}
     for text in _marked(hits):
         for token in tokenise(text):
             if sought.get(token.text) == "":

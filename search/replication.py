@@ -14,7 +14,8 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import BigIntegerField, Case, F, Value, When
 
-from .commits import once_after_commit
+from cms.core.commits import once_after_commit
+
 from .engines import selection
 from .engines.base import EngineUnavailable
 from .engines.elastic_index import SOURCES

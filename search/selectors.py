@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import islice, product
 from time import perf_counter
 
 from .analysis.folding import fold
@@ -17,7 +17,7 @@ from .query import SearchQuery
 from .result import Correction, EngineResult, FacetValue, Hit, SearchResult
 from .words import PromotedPage, vocabularies, words
 
-MAX_TRIES = 6  # corrected spellings that are tried for one query
+MAX_TRIES = 2  # corrected questions that are asked for one query
 CANDIDATES = 3  # words offered for one that is found nowhere
 
 
@@ -122,17 +122,25 @@ def _corrected(engine: Engine, query: SearchQuery, answer: _Answer) -> _Answer:
     dead = [word for clause, times in zip(clauses, frequencies, strict=True) if not times for word in clause.surface]
     candidates = {word: [one.term for one in vocabulary.candidates(word, CANDIDATES)] for word in dead}
     offered = {word: terms for word, terms in candidates.items() if terms}
-    for terms in list(product(*offered.values()))[:MAX_TRIES] if offered else ():
-        chosen = dict(zip(offered, terms, strict=True))
-        expression = _replaced(answer.expression, chosen)
-        for tried in filter(None, (expression, expression.relaxed())):
-            result = engine.search(query, tried)
-            if result.base_total:
-                return _Answer(result, tried, chosen, offered, relaxed=tried is not expression)
+    for tried, chosen in islice(_tries(answer.expression, offered), MAX_TRIES):
+        result = engine.search(query, tried)
+        if result.base_total:
+            return _Answer(result, tried, chosen, offered, relaxed=tried.required < answer.expression.required)
     relaxed = answer.expression.relaxed()
-    if relaxed is None:
+    # most of the words as typed are never found where most of the corrected ones, which were tried, are not
+    if offered or relaxed is None:
         return replace(answer, offered=offered)
     return _Answer(engine.search(query, relaxed), relaxed, {}, offered, relaxed=True)
+
+
+def _tries(
+    expression: Expression, offered: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[Expression, Mapping[str, str]]]:
+    """What to ask with the words offered, the nearest first: for all words, then for most of them."""
+    for terms in product(*offered.values()) if offered else ():
+        chosen = dict(zip(offered, terms, strict=True))
+        corrected = _replaced(expression, chosen)
+        yield from ((one, chosen) for one in (corrected, corrected.relaxed()) if one is not None)
 
 
 def _replaced(expression: Expression, chosen: Mapping[str, str]) -> Expression:

@@ -7,13 +7,17 @@ where SQL takes tens of milliseconds (docs/adr/0011-search-engines.md). Plain Py
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
+from functools import cached_property, reduce
+from itertools import compress, count
 from operator import and_, or_
 
 from .facets import STORED, Status, status_at
 from .query import SearchQuery, Sort
+from .ranking import KnownScores, freshness
 
 NEVER = 2**62  # a moment after every other, in milliseconds
+_ONE = ord("1")
+_DIGITS_TO_FLAGS = bytes.maketrans(b"01", b"\x00\x01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,30 +41,32 @@ def milliseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
+def flags(bits: int, size: int) -> bytes:
+    """One byte per slot of a bit set with `size` slots: 1 for its members, 0 for the others."""
+    return f"{bits:0{size}b}"[::-1].encode().translate(_DIGITS_TO_FLAGS)
+
+
 def members(bits: int) -> Iterator[int]:
     """Slots of a bit set, rising."""
-    for byte_number, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
-        if byte:
-            for bit in range(8):
-                if byte >> bit & 1:
-                    yield byte_number * 8 + bit
+    return compress(count(), flags(bits, bits.bit_length()))
 
 
 def bit_set(slots: Iterable[int], size: int) -> int:
     """The bit set of `slots`, each below `size`."""
-    buffer = bytearray(size // 8 + 1)
+    digits = bytearray(b"0") * (size + 1)
     for slot in slots:
-        buffer[slot >> 3] |= 1 << (slot & 7)
-    return int.from_bytes(buffer, "little")
+        digits[-1 - slot] = _ONE
+    return int(digits, 2)
 
 
 @dataclass(slots=True)
 class Moment:
-    """What follows from a moment: the status of every document, and the order by deadline."""
+    """What follows from a moment: the status of every document, the order by deadline, and how fresh each slot is."""
 
     at: int
     status: dict[str, int]
     closing_order: list[int] = field(default_factory=list)
+    freshness: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ class Snapshot:
         self.values: dict[str, dict[str, int]] = {name: {} for name in STORED}
         self._orders: dict[Sort, list[int]] = {}
         self._moment: Moment | None = None
+        self.known_scores = KnownScores()
         self._set_bits(dict(enumerate(rows)))
 
     def updated(self, changed: Sequence[Row], removed: Iterable[int]) -> "Snapshot":
@@ -122,7 +129,7 @@ class Snapshot:
     def slots(self, ids: Iterable[int]) -> int:
         """Bit set of the documents with these ids; ids of later documents are left out."""
         known = self.slot_of
-        return bit_set((known[one] for one in ids if one in known), len(self.rows))
+        return bit_set([known[one] for one in ids if one in known], len(self.rows))
 
     def between(self, start: datetime | None, end: datetime | None) -> int:
         """Documents with an interval that touches the time from `start` to before `end`."""
@@ -130,12 +137,17 @@ class Snapshot:
             return self.live
         first = milliseconds(start) if start else -NEVER
         last = milliseconds(end) if end else NEVER
-        touching = (
-            slot
-            for slot, row in enumerate(self.rows)
-            if row and any(begins < last and ends >= first for begins, ends in row.intervals)
-        )
+        touching = (slot for slot, begins, ends in self._intervals if begins < last and ends >= first)
         return bit_set(touching, len(self.rows))
+
+    @cached_property
+    def _intervals(self) -> list[tuple[int, int, int]]:
+        return [(slot, *interval) for slot, row in enumerate(self.rows) if row for interval in row.intervals]
+
+    @cached_property
+    def ids(self) -> list[int]:
+        """Id of the document in each slot, 0 in empty ones."""
+        return [row.id if row else 0 for row in self.rows]
 
     def faceted(self, base: int, query: SearchQuery) -> Faceted:
         """The documents of `base` that pass the query's selection, and the counts of every facet."""
@@ -178,7 +190,8 @@ class Snapshot:
         ranked.sort()
         size = len(self.rows)
         status_bits = {status: bit_set(slots, size) for status, slots in groups.items()}
-        return Moment(now, status_bits, [slot for _, _, slot in ranked])
+        fresh = [freshness(row.published_at, now) if row else 0.0 for row in self.rows]
+        return Moment(now, status_bits, [slot for _, _, slot in ranked], fresh)
 
     def ordered(self, query: SearchQuery) -> Sequence[int]:
         """All slots in the order of the query, which is not relevance."""
@@ -192,8 +205,8 @@ class Snapshot:
 
     def in_order(self, bits: int, query: SearchQuery) -> Iterator[int]:
         """Slots of `bits` in the order of the query, which is not relevance."""
-        flags = bits.to_bytes(len(self.rows) // 8 + 1, "little")
-        return (slot for slot in self.ordered(query) if flags[slot >> 3] >> (slot & 7) & 1)
+        order = self.ordered(query)
+        return compress(order, map(flags(bits, len(self.rows)).__getitem__, order))
 
     def key(self, slot: int) -> str:
         row = self.rows[slot]

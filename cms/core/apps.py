@@ -10,4 +10,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Kernel")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401, PLC0415  # importing registers the checks, and models are loaded only now
+        # importing registers the checks, and models are loaded only now
+        from . import checks, receivers  # noqa: F401, PLC0415  # see above
+
+        receivers.follow_the_site()

@@ -1,7 +1,8 @@
-"""The part of the page tree one request needs: home pages, menu and the pages on its path, in one query.
+"""The part of the page tree one request needs: home pages, menu and the pages on its path.
 
-Wagtail walks down the tree with two queries per level. Here the site costs one query and the tree another, whatever
-the depth; pages are addressed by their slugs alone (no page type of the portal routes below itself).
+Wagtail walks down the tree with two queries per level. Here home pages and first level come with the frame that the
+process keeps, and deeper pages cost one query, whatever the depth; pages are addressed by their slugs alone (no page
+type of the portal routes below itself).
 """
 
 from dataclasses import dataclass
@@ -16,22 +17,41 @@ from wagtail.models.sites import SiteRootPath
 
 from .models import ContactSettings
 from .models.querysets import hidden_paths
+from .site_frame import SiteFrame, frames
 
 
 @dataclass(frozen=True)
 class SiteTree:
-    """Site, its home pages in all languages, the pages of the active language that the request touches, the page it
-    asks for in its other languages, and the tree paths that view restrictions hide."""
+    """The site's frame as the request sees it in the active language, and the pages along its `slugs`."""
 
-    site: Site
-    pages: list[Page]
+    frame: SiteFrame
     language: str
-    hidden: list[str]
+    slugs: list[str]
 
     @property
+    def site(self) -> Site:
+        return self.frame.site
+
+    @property
+    def hidden(self) -> list[str]:
+        """Tree paths that view restrictions hide."""
+        return self.frame.hidden
+
+    @property
+    def contact(self) -> ContactSettings | None:
+        """Who runs the portal; None until staff have said so."""
+        return self.frame.contact
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The pages of the frame and, where the request asks for one below them, the deeper ones it touches."""
+        return [*self.frame.pages, *(_deeper(self.site.root_page, self.slugs, self.language))]
+
+    @cached_property
     def homes(self) -> list[Page]:
         """Home pages, one per language."""
-        return [page for page in self.pages if page.translation_key == self.site.root_page.translation_key]
+        key = self.site.root_page.translation_key
+        return [page for page in self.frame.pages if page.translation_key == key]
 
     @cached_property
     def home(self) -> Page:
@@ -44,7 +64,7 @@ class SiteTree:
         depth = self.home.depth + 1
         return [
             page
-            for page in self.pages
+            for page in self.frame.pages
             if page.depth == depth and page.live and self.shows(page) and page.path.startswith(self.home.path)
         ]
 
@@ -58,11 +78,6 @@ class SiteTree:
                 break
             found.append(page)
         return found
-
-    @cached_property
-    def contact(self) -> ContactSettings | None:
-        """Who runs the portal; None until staff have said so."""
-        return ContactSettings.objects.filter(site=self.site).first()
 
     def translations(self, page: Page) -> dict[str, Page]:
         """Live versions of the home page or the page asked for, by language code; empty for any other page."""
@@ -101,20 +116,22 @@ def site_tree(request: HttpRequest) -> SiteTree | None:
 
 
 def _read_tree(request: HttpRequest) -> SiteTree | None:
-    site = Site.find_for_request(request)
-    if site is None:
+    frame = frames.of(request)
+    if frame is None:
         return None
-    root = site.root_page
-    slugs = slugs_of(request)
-    language = get_language() or ""
-    below = Q(depth=root.depth + 1) | Q(slug__in=slugs, depth__range=(root.depth + 1, root.depth + len(slugs)))
-    wanted = Q(translation_key=root.translation_key) | Q(locale__language_code=language) & below
-    if slugs:
-        # the page asked for in its other languages, for the language switch
-        asked = Page.objects.filter(slug=slugs[-1], depth=root.depth + len(slugs), locale__language_code=language)
-        wanted |= Q(translation_key__in=asked.values("translation_key"))
-    pages = Page.objects.filter(wanted).select_related("locale").order_by("path")
-    return SiteTree(site, list(pages), language, hidden_paths())
+    request._wagtail_site = frame.site  # type: ignore[attr-defined]  # the slot where Wagtail looks for it
+    return SiteTree(frame, get_language() or "", slugs_of(request))
+
+
+def _deeper(root: Page, slugs: list[str], language: str) -> list[Page]:
+    """Pages two levels and more below the home page: those the slugs lead along, and the last one's translations."""
+    if len(slugs) < 2:
+        return []
+    own = Q(locale__language_code=language, slug__in=slugs, depth__range=(root.depth + 2, root.depth + len(slugs)))
+    # the page asked for in its other languages, for the language switch
+    asked = Page.objects.filter(slug=slugs[-1], depth=root.depth + len(slugs), locale__language_code=language)
+    wanted = own | Q(translation_key__in=asked.values("translation_key"))
+    return list(Page.objects.filter(wanted).select_related("locale").order_by("path"))
 
 
 def hidden_for(request: HttpRequest) -> list[str]:

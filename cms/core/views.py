@@ -47,7 +47,7 @@ def _specific(page: Page, above: list[Page]) -> Page:
     """The page with its own type's fields and the foreign keys it is served with, in one query."""
     model = page.specific_class
     if model is None or not issubclass(model, BasePage):
-        return page.specific
+        return page.get_specific()  # not kept: the frame outlives the request
     read_along = model.objects.select_related(*model.serving_related).prefetch_related(*model.serving_rows)
     specific = read_along.get(pk=page.pk)
     specific.breadcrumbs = above

@@ -3,14 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from .channels import EMPTY, Lexicon
 from .languages import LANGUAGES, beginnings, index_keys
 from .scanning import Scanner
 from .tokens import folded, places
 
 PAGE_BREAK = "\f"
+MAX_ANSWERS = 5000  # words in memory for one query
 
 Keys = frozenset[str]
 Range = tuple[int, int]  # start and end of a part of the text
@@ -51,23 +52,21 @@ class _Window(NamedTuple):
         return len(self.groups - shown), len(self.groups), -self.length // len(self.groups), -self.first
 
 
-def mark(text: str, wanted: Keys, lang: str, lexicon: Lexicon = EMPTY) -> tuple[Segment, ...]:
+def mark(text: str, wanted: Keys, lang: str) -> tuple[Segment, ...]:
     """The whole text in segments; tokens are marked that are wanted as written or by one of their keys."""
-    answers = _Answers(wanted, lang, lexicon)
+    answers = _answers(wanted, lang)
     spans = [place.span() for place in places(text) if answers[place[0]]]
     return tuple(_segments(text, 0, len(text), spans))
 
 
-def passages(  # noqa: PLR0913  text, query and size of what is shown, and no two of them belong together
-    text: str, wanted: Keys, lang: str, *, limit: int = 2, width: int = 160, lexicon: Lexicon = EMPTY
-) -> tuple[Passage, ...]:
+def passages(text: str, wanted: Keys, lang: str, *, limit: int = 2, width: int = 160) -> tuple[Passage, ...]:
     """The windows of a text that answer most of the query, the best first; none when nothing answers it.
 
     A window has about `width` characters, is cut between words and stays on its page. One after the first is
     preferred if it answers what those before it do not.
     """
     groups = _groups(wanted)
-    matches = _enough(text, _matches(text, wanted, lang, lexicon, groups), limit, width, len(set(groups.values())))
+    matches = _enough(text, _matches(text, wanted, lang, groups), limit, width, len(set(groups.values())))
     windows = list(_windows(text, matches, width))
     found: list[Passage] = []
     taken: list[Range] = []
@@ -85,28 +84,35 @@ def passages(  # noqa: PLR0913  text, query and size of what is shown, and no tw
 
 
 class _Answers(dict[str, Keys]):
-    """The wanted keys that a token has, by how it is written; worked out when first asked for."""
+    """The wanted keys that a token has, by how it is written; worked out when first asked for, the last ones kept."""
 
-    def __init__(self, wanted: Keys, lang: str, lexicon: Lexicon) -> None:
+    def __init__(self, wanted: Keys, lang: str) -> None:
         super().__init__()
-        self._wanted, self._lang, self._lexicon = wanted - {""}, lang, lexicon
+        self._wanted, self._lang = wanted - {""}, lang
 
     def __missing__(self, written: str) -> Keys:
         token = folded(written)
-        every = index_keys(token, self._lang) | self._lexicon.get(token, frozenset()) | {token}
-        found = self[written] = every & self._wanted
+        if len(self) >= MAX_ANSWERS:
+            self.clear()
+        found = self[written] = (index_keys(token, self._lang) | {token}) & self._wanted
         return found
 
 
-def _matches(text: str, wanted: Keys, lang: str, lexicon: Lexicon, groups: Mapping[str, str]) -> Iterator[_Match]:
-    added = {form[:1] for form, keys in lexicon.items() if keys & wanted}
-    begin = (beginnings(wanted, lang) | added) - {""}
-    answers = _Answers(wanted, lang, lexicon)
+@lru_cache(maxsize=8)
+def _answers(wanted: Keys, lang: str) -> _Answers:
+    """For all texts of a page, and the next page."""
+    return _Answers(wanted, lang)
+
+
+def _matches(text: str, wanted: Keys, lang: str, groups: Mapping[str, str]) -> Iterator[_Match]:
+    begin = beginnings(wanted, lang) - {""}
+    answers = _answers(wanted, lang)
     for start, end, written in Scanner(begin, answers.__getitem__).occurrences(text) if begin else ():
         yield _Match(start, end, groups[min(answers[written])])
 
 
-def _groups(wanted: Keys) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def _groups(wanted: Keys) -> Mapping[str, str]:
     """The group of each wanted key: the keys of a wanted word are alternatives for the same word of the query."""
     group: dict[str, str] = {}
     for word in sorted(wanted):

@@ -1,7 +1,6 @@
 """What a folded token can be found by, in each language of the portal."""
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -38,7 +37,8 @@ def index_keys(token: str, lang: str) -> frozenset[str]:
     return keys(token, lang).union(_DIGITS.findall(token)) if has_digits(token) else keys(token, lang)
 
 
-def beginnings(wanted: Iterable[str], lang: str) -> frozenset[str]:
+@lru_cache(maxsize=64)
+def beginnings(wanted: frozenset[str], lang: str) -> frozenset[str]:
     """How folded tokens begin that have one of these index keys, or are written like one of them."""
     found: set[str] = set()
     for key in filter(None, wanted):

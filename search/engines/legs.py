@@ -12,10 +12,14 @@ from ..ranking import Scores
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A SELECT of ids and scores, without the SELECT: `id, score FROM ...`, and its parameters."""
+    """A SELECT of ids and scores, without the SELECT: `id, score FROM ...`, and its parameters.
+
+    With `is_joined` it gives one row, the ids in a text with commas between them: thousands come much faster so.
+    """
 
     statement: str
     parameters: tuple[Any, ...]
+    is_joined: bool = False
 
 
 class Dialect(Protocol):
@@ -38,12 +42,17 @@ class Dialect(Protocol):
 
 def run(legs: Sequence[Leg]) -> list[Scores]:
     """Ids and scores of each leg, in one statement."""
-    found: list[Scores] = [{} for _ in legs]
+    found: list[dict[Any, float]] = [{} for _ in legs]
     if not legs:
-        return found
+        return []
     selects = [f"SELECT {number}, {leg.statement}" for number, leg in enumerate(legs)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(selects), [one for leg in legs for one in leg.parameters])
         for number, row_id, score in cursor.fetchall():
             found[number][row_id] = score
-    return found
+    return [_split(*scores) if leg.is_joined else scores for leg, scores in zip(legs, found, strict=True)]
+
+
+def _split(joined: str | None) -> Scores:
+    """The ids of a joined leg, all with the same score; None where nothing was found."""
+    return dict.fromkeys(map(int, joined.split(",")), 1.0) if joined else {}

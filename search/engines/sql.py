@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nsmallest
+from heapq import nlargest
+from itertools import islice
 
 from django.db import connection
 
 from ..expression import Clause, Expression
 from ..query import SearchQuery, Sort
-from ..ranking import Scores, combined, freshness, raise_by, weighted_by_rarity
+from ..ranking import Scores, combined, raise_by, weighted_by_rarity
 from ..result import EngineResult
-from ..snapshot import Faceted, Snapshot, members, milliseconds
+from ..snapshot import Faceted, Snapshot, members
 from . import postgres, sqlite
 from .legs import Dialect, run
 from .snapshots import keeper
@@ -33,17 +34,22 @@ class _Found:
     scores: Scores
 
     def slots(self, query: SearchQuery, limit: int | None) -> Iterator[int]:
-        """Slots in the query's order; the first `limit` ones where only they are needed."""
+        """Slots in the query's order; at least the first `limit` ones where only they are needed."""
         if query.order is not Sort.RELEVANCE:
             return self.snapshot.in_order(self.faceted.bits, query)
-        rows, scores, now = self.snapshot.rows, self.scores, milliseconds(query.minute)
-        ranked = (
-            (-scores.get(row.id, 0.0) * freshness(row.published_at, now), row.key, slot)
-            for slot in members(self.faceted.bits)
-            if (row := rows[slot])
-        )
-        best = sorted(ranked) if limit is None else nsmallest(limit, ranked)
-        return (slot for _, _, slot in best)
+        return iter(self._by_relevance(query, limit))
+
+    def _by_relevance(self, query: SearchQuery, limit: int | None) -> list[int]:
+        snapshot = self.snapshot
+        score_of, ids, fresh = self.scores.get, snapshot.ids, snapshot.at(query.minute).freshness
+        slots = list(members(self.faceted.bits))
+        values = [score_of(ids[slot], 0.0) * fresh[slot] for slot in slots]
+        # only what can be among the first needs a place of its own: keys are compared where scores are equal
+        least = min(nlargest(limit, values), default=0.0) if limit is not None else -1.0
+        ranked = [
+            (-value, snapshot.key(slot), slot) for value, slot in zip(values, slots, strict=True) if value >= least
+        ]
+        return [slot for _, _, slot in sorted(ranked)]
 
 
 class SqlEngine:
@@ -65,7 +71,7 @@ class SqlEngine:
         total = found.faceted.bits.bit_count()
         page = min(query.page, max(1, -(-total // query.size)))
         start, end = (page - 1) * query.size, page * query.size
-        slots = list(found.slots(query, end))[start:end] if total else []
+        slots = islice(found.slots(query, end), start, end)
         keys = [found.snapshot.key(slot) for slot in slots]
         return EngineResult(keys, total, found.base_total, found.faceted.counts, found.faceted.without, self.name)
 
@@ -96,7 +102,18 @@ class SqlEngine:
         return _Found(snapshot, snapshot.faceted(base, query), base.bit_count(), scores)
 
     def _scores(self, expression: Expression, among: int) -> Scores:
-        """Documents that meet the expression, scored as among that many documents unless it is 0."""
+        """Documents that meet the expression, scored as among that many documents unless it is 0.
+
+        Who turns a page or adds a filter asks for the same words again.
+        """
+        known = self._snapshot.known_scores
+        scores = known.get((expression, among))
+        if scores is None:
+            scores = self._ask(expression, among)
+            known.keep((expression, among), scores)
+        return scores
+
+    def _ask(self, expression: Expression, among: int) -> Scores:
         dialect, scored = self.dialect, among > 0
         are_all_required = expression.required >= len(expression.clauses)
         together = dialect.together(expression.clauses, scored=scored) if are_all_required else None

@@ -50,8 +50,8 @@ class SqliteDialect:
 
 
 def _leg(expression: str, *, scored: bool) -> Leg:
-    score = SCORE if scored else "1.0"
-    return Leg(f"rowid, {score} FROM search_fts WHERE search_fts MATCH %s", (expression,))
+    columns = f"rowid, {SCORE}" if scored else "group_concat(rowid), 1.0"
+    return Leg(f"{columns} FROM search_fts WHERE search_fts MATCH %s", (expression,), is_joined=not scored)
 
 
 DIALECT = SqliteDialect()

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django_tasks import task
 from wagtail.models import Collection, Page, ReferenceIndex
 
+from cms.core.commits import once_after_commit
 from cms.core.models import PortalDocument
 
-from ..commits import once_after_commit
 from ..extraction import ExtractionError, extract
 from ..findable import Surroundings
 from ..models import ExtractedText, SearchDocument

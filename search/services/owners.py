@@ -11,8 +11,9 @@ from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.core.commits import once_after_commit
+
 from ..attachments import attached
-from ..commits import once_after_commit
 from ..findable import Surroundings, owners_in, read
 from ..models import ExtractedText, PendingProjection, SearchDocument
 from ..owners import owner_name, owner_of

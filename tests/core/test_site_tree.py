@@ -37,11 +37,11 @@ def test_trail_follows_the_slugs(site_tree: SiteTree) -> None:
     assert len(tree.trail(["konsultacje", "nie-ma", "warta"])) == 2
 
 
-def test_three_queries_for_site_tree_and_restrictions(
+def test_four_queries_for_site_pages_restrictions_and_contact(
     site_tree: SiteTree, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     request = request_for("/pl/konsultacje/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         tree = tree_of(request)
         assert tree is not None
         assert [page.get_url(request) for page in tree.menu]

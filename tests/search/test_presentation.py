@@ -11,10 +11,10 @@ from search.presentation import criteria
 from search.presentation.facets import MAX_OPTIONS, Group, Option, facet_groups
 from search.presentation.hits import area_label, shown_hit
 from search.presentation.names import Names
+from search.presentation.results import marked
 from search.presentation.texts import fault_message, sort_choices
 from search.query import InvalidParameter, SearchQuery, Sort
 from search.result import Correction, FacetValue, Hit, SearchResult
-from search.templatetags.search_tags import marked
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=WARSAW)

@@ -2,7 +2,7 @@
 
 from .base import BasePage
 from .media import PortalDocument, PortalImage, PortalRendition
-from .site import ContactSettings
+from .site import ContactSettings, SiteVersion
 from .taxonomy import Municipality, Organiser, Topic
 from .users import User
 
@@ -14,6 +14,7 @@ __all__ = [
     "PortalDocument",
     "PortalImage",
     "PortalRendition",
+    "SiteVersion",
     "Topic",
     "User",
 ]

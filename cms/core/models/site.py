@@ -28,3 +28,16 @@ class ContactSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("contact details of the portal")
+
+
+class SiteVersion(models.Model):
+    """One row with a mark that is new after every change of what stands around the pages (cms/core/site_frame.py)."""
+
+    mark = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name = _("version of the site")
+        verbose_name_plural = _("versions of the site")
+
+    def __str__(self) -> str:
+        return self.mark

@@ -1,23 +1,31 @@
 """Dates as people say them in the active language, in the portal's time zone."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 register = template.Library()
 
 # `E`: the month as it stands after a day (12 grudnia, 12 грудня)
-DAY, DAY_AND_MONTH, LONG_DATE, WEEKDAY, TIME = "j", "j E", "j E Y", "l", "H:i"
+DAY_AND_MONTH, LONG_DATE, WEEKDAY = "j E", "j E Y", "l"
 
 
 @register.filter
 def long_date(value: date | datetime) -> str:
     """“12 December 2026”."""
-    return date_format(_local(value), LONG_DATE, use_l10n=False)
+    local = _local(value)
+    return _long_date(date(local.year, local.month, local.day), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _long_date(day: date, _language: str | None) -> str:
+    """A day in the active language, which is named so that each is kept: lists show the same days again and again."""
+    return date_format(day, LONG_DATE, use_l10n=False)
 
 
 @register.filter
@@ -66,7 +74,7 @@ def _with_time(day: str, time: str) -> str:
 
 
 def _time(value: datetime) -> str:
-    return date_format(_local(value), TIME, use_l10n=False)
+    return f"{_local(value):%H:%M}"
 
 
 def _local(value: date | datetime) -> date | datetime:

@@ -19,16 +19,6 @@ def test_languages_are_analysed_in_their_way():
     assert analyse("Коли ремонт вулиць?", "uk").lem == "ремонт вулиця"
 
 
-def test_staff_may_give_words_further_keys():
-    lexicon = {"maltanka": frozenset({"kolejka"}), "kto": frozenset({"ktokolwiek"})}
-
-    assert analyse("Maltanka, kto maltanką", "pl", lexicon).lem.split() == [
-        *sorted({"kolejka"} | index_keys("maltanka", "pl")),
-        *sorted({"ktokolwiek"} | index_keys("kto", "pl")),
-        *sorted({"kolejka"} | index_keys("maltanka", "pl")),
-    ]
-
-
 @given(texts)
 def test_channels_are_words_separated_by_single_spaces(text):
     for lang in LANGUAGES:
@@ -39,12 +29,6 @@ def test_channels_are_words_separated_by_single_spaces(text):
         assert channels.surface == " ".join(tokens)
         assert channels.lem.split(" ") == [key for keys in expected for key in keys] or not channels.lem
         assert bool(channels.lem) == any(expected)
-
-
-def test_a_lexicon_without_matching_words_changes_nothing():
-    text = "Plan ogólny gminy Dopiewo"
-
-    assert analyse(text, "pl", {"inne": frozenset({"inny"})}) == analyse(text, "pl")
 
 
 def test_the_vocabulary_has_words_worth_suggesting():

@@ -42,15 +42,6 @@ def test_mark(text, query, lang, marked):
     assert shown(mark(text, wanted(query, lang), lang)) == marked
 
 
-def test_words_of_staff_are_marked_too():
-    lexicon = {"planty": frozenset({"park"})}
-
-    assert shown(mark("Planty i parki", frozenset({"park"}), "pl", lexicon)) == "[Planty] i [parki]"
-    assert (
-        shown(passages("Planty i aleje", frozenset({"park"}), "pl", lexicon=lexicon)[0].segments) == "[Planty] i aleje"
-    )
-
-
 def test_nothing_is_marked_when_nothing_is_wanted():
     assert shown(mark("Plan ogólny", frozenset(), "pl")) == "Plan ogólny"
     assert passages("Plan ogólny", frozenset(), "pl") == passages("", wanted("plan"), "pl") == ()

@@ -1,0 +1,50 @@
+"""SQL queries of the search page as a process asks them that has served pages before: their number has a bound."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cms.core.site_frame import frames
+from search.engines.snapshots import keeper
+from search.ranking import KnownScores
+from tests.factories.findable import findable
+from tests.factories.home import SiteTree
+
+pytestmark = pytest.mark.django_db(transaction=True)  # inside of a transaction nothing of the site is kept
+LIMIT = 8
+ONE_MORE = {"corrected, not all together"}  # the corrected words are asked for together first, then most of them
+QUERIES = {
+    "landing": "",
+    "word": "q=park",
+    "filter": "status=open",
+    "order": "q=park&sort=title",
+    "corrected": "q=rowerwoy",
+    "corrected beside a known word": "q=rowerwoy+park",
+    "corrected, not all together": "q=rowerwoy+park+biblioteka",
+    "two corrected": "q=rowerwoy+bibliotkea",
+    "unknown": "q=kwantowy",
+    "unknown words": "q=kwantowy+teleskop+orbitalny",
+}
+
+
+@pytest.fixture
+def filled(site_tree: SiteTree) -> None:
+    frames.forget()
+    findable("Park rowerowy", "open")
+    findable("Biblioteka", "open")
+    findable("Park", "planned")
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_page_takes_few_queries(filled: None, client: Client, name: str) -> None:
+    address = f"/pl/szukaj/?{QUERIES[name]}"
+    client.get(address)
+    cache.clear()
+    keeper.current().known_scores = KnownScores()
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    found = [one["sql"] for one in captured]
+
+    assert len(found) <= LIMIT + (name in ONE_MORE), f"{len(found)}\n" + "\n".join(found)
