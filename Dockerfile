@@ -47,5 +47,6 @@ HEALTHCHECK --interval=30s --timeout=6s --start-period=40s --retries=3 CMD ["pyt
 
 # No migration on start: two containers starting at once would both migrate; compose.yaml has a service for it.
 # --worker-tmp-dir: the heartbeat file belongs in memory, on a disk it can stall a worker. --no-control-socket: gunicorn would
-# write one into a home directory that the user has not.
-CMD ["gunicorn", "cms.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-", "--no-control-socket"]
+# write one into a home directory that the user has not. No access log: its lines would tell who answered a survey when, and
+# links to drafts stand in them (docs/operations.md, "Logs and privacy").
+CMD ["gunicorn", "cms.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

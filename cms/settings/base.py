@@ -21,6 +21,8 @@ from .environment import (
 )
 
 SECRET_KEY = env("SECRET_KEY")
+# Keys the digests of receipts and of who took part; it outlives a change of SECRET_KEY (see tokens.py of the surveys)
+SURVEY_SECRET = env("SURVEY_SECRET")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 BASE_URL = env("BASE_URL")
 
@@ -28,6 +30,7 @@ BASE_URL = env("BASE_URL")
 INSTALLED_APPS = [
     "home",
     "consultations",
+    "consultations.surveys",
     "events",
     "search",
     "cms.core",

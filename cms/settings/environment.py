@@ -16,6 +16,7 @@ DEFAULT_DATABASE_URL = f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
 
 env = environ.Env(
     SECRET_KEY=(str, ""),
+    SURVEY_SECRET=(str, ""),
     DEBUG=(bool, False),
     DATABASE_URL=(str, ""),
     SEARCH_ENGINE=(str, "auto"),

@@ -35,7 +35,11 @@ class ConsultationIndexPage(BasePage):
 
     template = "pages/consultation_index.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "consultations.ConsultationIndexPage"]
-    subpage_types: ClassVar[list[str]] = ["consultations.ConsultationPage", "consultations.ConsultationIndexPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "consultations.ConsultationPage",
+        "consultations.ConsultationIndexPage",
+        "surveys.SurveyPage",
+    ]
     content_panels = [*BasePage.content_panels, FieldPanel("municipality")]
     api_fields = [*BasePage.api_fields, APIField("municipality")]
 

@@ -25,6 +25,7 @@ from .. import lifecycle
 from ..blocks import DocumentsStreamBlock, TimelineStreamBlock
 from ..choices import Procedure, StatusLabel
 from ..lifecycle import Status
+from ..surveys.selectors import surveys_below
 from .admin_panels import CONTENT_PANELS, LAW_PANELS, RESULT_PANELS, tabbed
 from .api_fields import CONSULTATION_API_FIELDS
 from .querysets import ConsultationQuerySet
@@ -107,7 +108,7 @@ class ConsultationPage(BasePage):
 
     template = "pages/consultation.html"
     parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar[list[str]] = ["surveys.SurveyPage"]
 
     content_panels = CONTENT_PANELS
     edit_handler = tabbed(CONTENT_PANELS, LAW_PANELS, RESULT_PANELS, BasePage.promote_panels)
@@ -148,6 +149,10 @@ class ConsultationPage(BasePage):
     def status(self) -> Status:
         """Status at the moment of the request."""
         return self.status_at(timezone.now())
+
+    def accepts_responses(self, now: datetime) -> bool:
+        """Surveys of a consultation can be answered while it is open."""
+        return self.live and self.status_at(now) is Status.OPEN
 
     @property
     def status_label(self) -> str:
@@ -204,6 +209,11 @@ class ConsultationPage(BasePage):
     def meeting_list(self) -> list[Meeting]:
         """Meetings in the editors' order, read once."""
         return list(self.meetings.all())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["surveys"] = surveys_below(self) if self.numchild and self.status is Status.OPEN else []
+        return context
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         url = request.build_absolute_uri(self.get_url(request))

@@ -63,7 +63,7 @@ class TrainingPage(BasePage):
 
     template = "pages/training.html"
     parent_page_types: ClassVar[list[str]] = ["events.TrainingIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar[list[str]] = ["surveys.SurveyPage"]
     content_panels = [
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("audience"), FieldPanel("knowledge_level")]),

@@ -4,6 +4,7 @@
 ALLOWED_REFERENCES: dict[str, set[str]] = {
     "core": set(),
     "search": {"core"},
+    "surveys": {"core"},
     "consultations": {"core"},
     "events": {"core"},
     "home": {"core", "consultations", "events"},

@@ -16,6 +16,8 @@ PLANTED = {
     "demo": ("home/front_page.py", "from home.demo import dates as planted"),
     "app-layers": ("consultations/models/pages.py", "from consultations import services as planted"),
     "pure": ("consultations/lifecycle.py", "from django.utils import timezone as planted"),
+    "surveys": ("consultations/surveys/choices.py", "from consultations import lifecycle as planted"),
+    "answers": ("home/front_page.py", "from consultations.surveys.models import responses as planted"),
     "engines": ("home/front_page.py", "from search.engines import sql as planted"),
     "acyclic": ("cms/core/choices.py", "from cms.core import models as planted"),
     "tests": ("cms/core/fields.py", "from tests import factories as planted"),

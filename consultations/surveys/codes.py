@@ -1,0 +1,72 @@
+"""What can be counted in a survey, and what a response adds to the counts. Plain Python.
+
+A code is `(uid, row, option)`: a choice is `(uid, "", option)`, a cell of a matrix `(uid, row, column)`, a place in a
+ranking `(uid, "1", item)`, an answer that is no choice `(uid, "", "answered")`; `(uid, "", "")` says that the question
+was asked, which tells “not asked” from “no answer”.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from .questionnaire.definition import Definition, Element
+
+Code = tuple[str, str, str]
+
+ASKED = ""
+ANSWERED = "answered"
+NO_OPINION = "no_opinion"
+CHOICES = frozenset({"single_choice", "multi_choice", "image_choice"})
+
+
+def possible_codes(definition: Definition) -> Iterator[Code]:
+    """Every code a response to `definition` can have."""
+    for question in definition.questions.values():
+        yield (question.uid, "", ASKED)
+        yield from _possible(question)
+
+
+def answered_codes(definition: Definition, answers: Mapping[str, Any], shown: Iterable[str]) -> Iterator[Code]:
+    """Codes of valid `answers`; `shown` are the keys of the questions that were visible."""
+    for key in shown:
+        question = definition.questions[key]
+        yield (question.uid, "", ASKED)
+        if key in answers:
+            yield from _given(question, answers[key])
+
+
+def _possible(question: Element) -> Iterator[Code]:
+    uid, options = question.uid, [option.key for option in question.options]
+    if question.type in CHOICES:
+        yield from ((uid, "", option) for option in options)
+    elif question.type == "yes_no":
+        yield from ((uid, "", option) for option in ("yes", "no", NO_OPINION))
+    elif question.type == "scale":
+        points = range(question.settings["from"], question.settings["to"] + 1)
+        yield from ((uid, "", str(point)) for point in (*points, NO_OPINION))
+    elif question.type == "matrix":
+        yield from ((uid, row.key, column.key) for row in question.rows for column in question.columns)
+    elif question.type == "ranking":
+        yield from ((uid, str(place), option) for place in range(1, len(options) + 1) for option in options)
+    else:
+        yield (uid, "", ANSWERED)
+
+
+def _given(question: Element, answer: Any) -> Iterator[Code]:
+    uid = question.uid
+    if question.type in CHOICES:
+        yield from ((uid, "", option) for option in chosen(answer))
+    elif question.type in {"yes_no", "scale"}:
+        yield (uid, "", str(answer))
+    elif question.type == "matrix":
+        yield from ((uid, row, column) for row, cell in answer.items() for column in chosen(cell))
+    elif question.type == "ranking":
+        yield from ((uid, str(place), option) for place, option in enumerate(answer, 1))
+    else:
+        yield (uid, "", ANSWERED)
+
+
+def chosen(answer: Any) -> list[str]:
+    """Keys of the options in any shape a valid answer to a choice may have (surveys 2.3)."""
+    if isinstance(answer, Mapping):
+        return [answer["choice"]] if "choice" in answer else list(answer.get("choices", ()))
+    return [answer] if isinstance(answer, str) else list(answer)

@@ -1,0 +1,138 @@
+"""Reading surveys, drafts, responses and counts."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+from wagtail.models import Page
+
+from .choices import ResponseStatus
+from .faults import DraftUnknown, ReceiptUnknown
+from .models import (
+    Draft,
+    ParticipationBucket,
+    ParticipationRegister,
+    Response,
+    ResultSnapshot,
+    SurveyCode,
+    SurveyPage,
+    SurveyVersion,
+)
+from .tokens import digest, normalise_receipt
+
+SUBJECT_LENGTH = 32  # hexadecimal digits kept of a digest: 128 bits
+
+# What was answered in one question: its uid, the row or place, and the option
+Answered = tuple[str, str, str]
+
+
+# --- versions --------------------------------------------------------------------------------------------------------
+def live_version(survey_key: uuid.UUID) -> SurveyVersion | None:
+    """The newest version; none before the survey was published."""
+    return SurveyVersion.objects.filter(survey_key=survey_key).order_by("-number").first()
+
+
+def version(survey_key: uuid.UUID, number: int) -> SurveyVersion | None:
+    """One version by its number."""
+    return SurveyVersion.objects.filter(survey_key=survey_key, number=number).first()
+
+
+def surveys_below(page: Page) -> list[SurveyPage]:
+    """Published surveys of a page, in the order of the tree, for links to them."""
+    return list(SurveyPage.objects.child_of(page).live().select_related("locale", "alias_of__locale").order_by("path"))
+
+
+# --- drafts and receipts ---------------------------------------------------------------------------------------------
+def draft_digest(token: str) -> str:
+    """What is stored of a draft's token."""
+    return digest("draft", token)
+
+
+def find_draft(token: str, now: datetime) -> Draft:
+    """The draft with its version. Raises DraftUnknown, also for one that has expired."""
+    found = Draft.objects.select_related("version").filter(token_hash=draft_digest(token), expires_at__gt=now).first()
+    if found is None:
+        raise DraftUnknown
+    return found
+
+
+def receipt_digest(survey_key: object, code: str) -> str:
+    """What is stored of a receipt `XXX-XXX-XXX`."""
+    return digest("receipt", survey_key, code)
+
+
+def response_by_receipt(survey_key: uuid.UUID, code: str) -> Response:
+    """The response with its version. Raises ReceiptUnknown for any code that leads to none, or to an erased one."""
+    normal = normalise_receipt(code)
+    found = (
+        Response.objects.select_related("version")
+        .exclude(status=ResponseStatus.ERASED)
+        .filter(survey_key=survey_key, receipt_hash=receipt_digest(survey_key, normal))
+        .first()
+    )
+    if found is None:
+        raise ReceiptUnknown
+    return found
+
+
+# --- who took part ---------------------------------------------------------------------------------------------------
+def bucket_number(subject: str, depth: int) -> int:
+    """The bucket of a digest: its first `depth` bits."""
+    return int(subject[:SUBJECT_LENGTH], 16) >> (4 * SUBJECT_LENGTH - depth)
+
+
+def has_participated(survey_key: uuid.UUID, subject: str) -> bool:
+    """Whether `subject` has answered this survey."""
+    register = ParticipationRegister.objects.filter(survey_key=survey_key).first()
+    if register is None:
+        return False
+    number = bucket_number(subject, register.depth)
+    bucket = ParticipationBucket.objects.filter(register=register, number=number).first()
+    return bucket is not None and subject[:SUBJECT_LENGTH] in bucket.subjects
+
+
+def participants_total(survey_key: uuid.UUID) -> int:
+    """How many people, devices or invitations have answered."""
+    rows = ParticipationBucket.objects.filter(register_id=survey_key).values_list("subjects", flat=True)
+    return sum(map(len, rows))
+
+
+# --- counts ----------------------------------------------------------------------------------------------------------
+def counted(survey_key: uuid.UUID, policy: str = "", channel: str = "") -> "QuerySet[Response]":
+    """Responses that count, under one policy and of one channel if these are given."""
+    chosen = {name: value for name, value in (("policy", policy), ("channel", channel)) if value}
+    return Response.objects.filter(survey_key=survey_key, status=ResponseStatus.COMPLETE, **chosen)
+
+
+def counts(survey_key: uuid.UUID, policy: str = "", channel: str = "") -> dict[Answered, int]:
+    """How many counted responses gave each answer; `(uid, "", "")` counts those who were asked the question."""
+    found: Counter[int] = Counter()
+    for codes in counted(survey_key, policy, channel).values_list("codes", flat=True).iterator(chunk_size=2000):
+        found.update(codes)
+    return {answered: found[number] for answered, number in code_numbers(survey_key).items() if found[number]}
+
+
+def code_numbers(survey_key: uuid.UUID) -> dict[Answered, int]:
+    """The number of each thing that can be answered."""
+    rows: Iterable[tuple[str, str, str, int]] = SurveyCode.objects.filter(survey_key=survey_key).values_list(
+        "uid", "row", "option", "pk"
+    )
+    return {(uid, row, option): number for uid, row, option, number in rows}
+
+
+def responses_by(survey_key: uuid.UUID, field: str) -> dict[str, int]:
+    """Numbers of responses by their `status`, `policy`, `channel` or `locale`."""
+    rows = Response.objects.filter(survey_key=survey_key).order_by().values_list(field).annotate(number=Count("pk"))
+    return dict(rows)
+
+
+def snapshot_filters(policy: str, channel: str) -> str:
+    """Name of a snapshot: the policy and the channel it was counted for, empty for everything."""
+    return f"{policy}/{channel}" if policy or channel else ""
+
+
+def stale_snapshots(survey_key: uuid.UUID) -> "QuerySet[ResultSnapshot]":
+    """Snapshots of a survey, to be counted again after a response changed."""
+    return ResultSnapshot.objects.filter(survey_key=survey_key)

@@ -1,0 +1,84 @@
+"""Codes of responses: small numbers derived from their answers, so that results can be counted without reading JSON."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from .. import selectors
+from ..codes import answered_codes, possible_codes
+from ..models import Response, ResultSnapshot, SurveyCode, SurveyVersion
+from ..questionnaire.visibility import visible
+
+CHUNK = 1000
+
+
+def register_codes(*, version: SurveyVersion) -> None:
+    """Give a number to everything that can be answered in `version` and has none yet."""
+    known = selectors.code_numbers(version.survey_key)
+    new = [found for found in possible_codes(version.definition) if found not in known]
+    SurveyCode.objects.bulk_create(
+        (
+            SurveyCode(survey_key=version.survey_key, uid=uid, row=row, option=option)
+            for uid, row, option in dict.fromkeys(new)
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def codes_of(version: SurveyVersion, answers: Mapping[str, Any], context: Mapping[str, str]) -> list[int]:
+    """Sorted numbers of what `answers` say, and of the questions that were asked."""
+    numbers = selectors.code_numbers(version.survey_key)
+    shown = visible(version.definition, answers, context).questions
+    return sorted({numbers[code] for code in answered_codes(version.definition, answers, shown) if code in numbers})
+
+
+def rebuild_codes(*, survey_key: uuid.UUID) -> tuple[int, int]:
+    """Make the codes from the answers again: (responses read, responses whose codes were wrong).
+
+    Responses whose texts were removed when their time was over keep the codes they have.
+    """
+    for version in SurveyVersion.objects.filter(survey_key=survey_key):
+        register_codes(version=version)
+    read = wrong = 0
+    for part in _chunks(survey_key):
+        changed = [response for response in part if _mend(response)]
+        with transaction.atomic():
+            Response.objects.bulk_update(changed, ["codes"])
+        read, wrong = read + len(part), wrong + len(changed)
+    return read, wrong
+
+
+def _chunks(survey_key: uuid.UUID) -> Iterator[list[Response]]:
+    rows = Response.objects.filter(survey_key=survey_key, cleared=False).select_related("version").order_by("pk")
+    last = None
+    while part := list((rows.filter(pk__gt=last) if last else rows)[:CHUNK]):
+        yield part
+        last = part[-1].pk
+
+
+def _mend(response: Response) -> bool:
+    """Put right the codes of `response`, unsaved; whether they were wrong. Erased responses have none."""
+    context = {"locale": response.locale, "channel": response.channel, "municipality": response.municipality_asked}
+    codes = codes_of(response.version, response.answers, context) if response.answers else []
+    is_wrong = codes != response.codes
+    response.codes = codes
+    return is_wrong
+
+
+@transaction.atomic
+def take_snapshot(*, survey_key: uuid.UUID, now: datetime, policy: str = "", channel: str = "") -> ResultSnapshot:
+    """Count the responses under this policy and of this channel again, and keep the counts."""
+    counts = selectors.counts(survey_key, policy, channel)
+    content = {
+        "responses": selectors.counted(survey_key, policy, channel).count(),
+        "counts": [[*answered, number] for answered, number in sorted(counts.items())],
+    }
+    snapshot, _created = ResultSnapshot.objects.update_or_create(
+        survey_key=survey_key,
+        filters=selectors.snapshot_filters(policy, channel),
+        defaults={"computed_at": now, "content": content},
+    )
+    return snapshot

@@ -1,0 +1,40 @@
+"""Surveys in templates."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from ..forms.fields import Field
+from ..models import SurveyPage
+from ..views.facts import Opening, opening_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def survey_opening(page: SurveyPage) -> Opening:
+    """What people are told before they start: `{% survey_opening page as opening %}`."""
+    return opening_of(page, "web", get_language() or "", timezone.now())
+
+
+@register.filter
+def attributes(values: Mapping[str, str]) -> SafeString:
+    """HTML attributes with a space before each."""
+    return format_html_join("", ' {}="{}"', values.items())
+
+
+@register.filter
+def described(field: Field) -> str:
+    """` aria-describedby="…"` with hint and message of a field; nothing if it has neither."""
+    return format_html(' aria-describedby="{}"', field.described_by) if field.described_by else ""
+
+
+@register.filter
+def picture_of(pictures: Mapping[int, Any], image: Mapping[str, Any] | None) -> Any:
+    """The picture a compiled question or option refers to; None if it has been deleted since."""
+    return pictures.get(image.get("id", 0)) if image else None

@@ -1,0 +1,63 @@
+"""What surveys add to the admin."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+
+from . import admin_invitations, admin_views
+from .choices import ChangeClass
+from .models import SurveyPage
+from .viewsets import OptionSetViewSet, SurveyViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_lists() -> list[Any]:
+    """Surveys, and lists of options."""
+    return [SurveyViewSet(), OptionSetViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def register_screens() -> list[URLPattern | URLResolver]:
+    """The screens of a survey."""
+    screens = [*admin_views.urlpatterns, *admin_invitations.urlpatterns]
+    return [path("surveys/", include((screens, admin_views.app_name)))]
+
+
+@hooks.register("register_page_header_buttons")
+def survey_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """The way from the edit form to the survey's overview."""
+    if isinstance(page.specific, SurveyPage) and page.permissions_for_user(user).can_edit():
+        yield Button(_("Survey"), reverse("surveys_admin:overview", args=[page.pk]), icon_name="form", priority=12)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """What the history of a survey tells besides Wagtail's own."""
+    actions.register_action("surveys.freeze", _("Make a version"), _("A version of the survey was made"))
+    actions.register_action("surveys.refuse", _("Refuse questions"), _("The questions could not be published"))
+    actions.register_action("surveys.import", _("Import questions"), _("Questions were imported"))
+
+
+@hooks.register("after_publish_page")
+def tell_changes(request: HttpRequest, page: Page) -> None:
+    """Say what the new version means for the responses there are."""
+    survey = page.specific
+    if not isinstance(survey, SurveyPage):
+        return
+    version = survey.live_version
+    if version is None or not page.last_published_at or version.published_at < page.last_published_at:
+        return
+    kind = ChangeClass(version.change_class).label
+    messages.info(
+        request,
+        _("Version %(number)s: %(kind)s. %(changes)s")
+        % {"number": version.number, "kind": kind, "changes": " ".join(version.note.splitlines()[:8])},
+    )

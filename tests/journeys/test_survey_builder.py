@@ -1,0 +1,166 @@
+"""Staff of a municipality build a survey in the admin: pickers only, faults shown where they are, then published."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from consultations.surveys.blocks.survey import ElementsBlock
+
+from .demo_portal import DemoPortal, without_tls
+
+pytestmark = pytest.mark.browser
+EDITOR = "redakcja-lubon"
+TITLE = "Ankieta o dojazdach do szkoły"
+TYPES = list(ElementsBlock().child_blocks)
+
+
+@pytest.fixture
+def address(portal: DemoPortal) -> Iterator[str]:
+    """Where the portal takes forms without TLS."""
+    with without_tls(portal) as url:
+        yield url
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A browser that says nothing of TLS, or gunicorn would take the connection for an encrypted one."""
+    return {name: value for name, value in browser_context_args.items() if name != "extra_http_headers"}
+
+
+@pytest.fixture
+def editor(page: Page, portal: DemoPortal, address: str) -> Page:
+    """The editor's browser, signed in."""
+    page.goto(f"{address}/admin/")
+    page.locator("[name=username]").fill(EDITOR)
+    page.locator("[name=password]").fill(portal.logins[EDITOR])
+    page.locator("[type=submit]").click()
+    expect(page).to_have_url(re.compile("/admin/$"))
+    return page
+
+
+def new_survey(editor: Page, address: str) -> None:
+    """The empty form of a survey below the first consultation of the list."""
+    editor.goto(f"{address}/admin/consultations/")
+    link = editor.locator("a[href*='/admin/pages/'][href$='/edit/']").first.get_attribute("href") or ""
+    number = re.search(r"/pages/(\d+)/edit/", link)
+    assert number is not None, link
+    editor.goto(f"{address}/admin/pages/add/surveys/surveypage/{number[1]}/")
+    editor.locator("[name=title]").fill(TITLE)
+
+
+def add_page(editor: Page, title: str) -> None:
+    editor.locator("[data-contentpath=questions] button.c-sf-add-button").first.click()
+    editor.locator("[name='questions-0-value-title']").fill(title)
+
+
+def add_question(editor: Page, index: int, kind: str, text: str) -> Locator:
+    """Add a question at the end of the first page, write its text; the block."""
+    editor.locator("[data-contentpath=elements] button.c-sf-add-button").nth(index).click()
+    editor.locator(".w-combobox__option").nth(TYPES.index(kind)).click()
+    field = editor.locator(f"[name='{field_name(index, 'text')}']")
+    field.press_sequentially(text)
+    return block_of(field)
+
+
+def block_of(field: Locator) -> Locator:
+    """The block of the stream a field belongs to."""
+    return field.locator("xpath=ancestor::*[@data-streamfield-child][1]")
+
+
+def field_name(index: int, name: str) -> str:
+    return f"questions-0-value-elements-{index}-value-{name}"
+
+
+def stored(editor: Page, index: int, name: str) -> Any:
+    return json.loads(editor.locator(f"[name='{field_name(index, name)}']").input_value())
+
+
+def write_options(question: Locator, *labels: str) -> None:
+    """All options at once, one a line."""
+    box = question.locator("survey-options")
+    box.locator(".survey-options__foot summary").click()
+    box.locator("textarea").fill("\n".join(labels))
+    box.locator("[data-name=insert]").click()
+
+
+def open_settings(question: Locator) -> None:
+    question.locator("[data-panel-controls] button, .w-panel__controls button").first.click()
+
+
+def publish(editor: Page) -> None:
+    editor.locator("footer .w-dropdown__toggle").click()
+    editor.locator("[name=action-publish]").click()
+    editor.wait_for_load_state()
+
+
+def test_survey_from_an_empty_form_to_a_published_version(address: str, editor: Page) -> None:
+    new_survey(editor, address)
+    add_page(editor, "Dojazdy")
+    first = add_question(editor, 0, "single_choice", "Czym dojeżdżasz?")
+    write_options(first, "Autobusem", "Rowerem", "Pieszo")
+    assert [row["key"] for row in stored(editor, 0, "options")] == ["autobusem", "rowerem", "pieszo"]
+    first.locator("[data-name=up-1]").press("Enter")
+    assert [row["key"] for row in stored(editor, 0, "options")] == ["rowerem", "autobusem", "pieszo"]
+
+    second = add_question(editor, 1, "long_text", "Dlaczego rowerem?")
+    open_settings(second)
+    expect(editor.locator(f"[name='{field_name(1, 'key')}']")).to_have_value("dlaczego_rowerem")
+    rule = second.locator("survey-rule")
+    rule.locator("[data-name=top-add]").click()
+    publish(editor)
+    expect(editor.locator("[data-contentpath=visible_if] .error-message")).to_have_count(1)
+
+    publish_with_a_value(editor)
+    expect(editor.locator(".messages .success")).to_contain_text(TITLE)
+    look_at_overview(editor)
+    look_at_rehearsal(editor)
+    delete(editor)
+
+
+def publish_with_a_value(editor: Page) -> None:
+    """Choose what the condition lacked, and publish."""
+    question = editor.locator(f"[name='{field_name(1, 'text')}']").locator(
+        "xpath=ancestor::*[@data-streamfield-child][1]"
+    )
+    box = question.locator("[data-name='top-0-value-rowerem']")
+    if not box.is_visible():
+        open_settings(question)
+    box.check()
+    assert stored(editor, 1, "visible_if") == {
+        "match": "all",
+        "conditions": [{"q": "czym_dojezdzasz", "op": "any_of", "values": ["rowerem"]}],
+    }
+    expect(question.locator(".survey-rule__sentence")).to_contain_text("Rowerem")
+    publish(editor)
+
+
+def look_at_overview(editor: Page) -> None:
+    """The logic in words, by the way from the list of surveys."""
+    editor.goto(f"{editor.url.split('/admin/')[0]}/admin/survey-pages/")
+    edit = editor.get_by_role("link", name=TITLE).first.get_attribute("href") or ""
+    number = re.search(r"/pages/(\d+)/", edit)
+    assert number is not None, edit
+    editor.goto(f"{editor.url.split('/admin/')[0]}/admin/surveys/{number[1]}/")
+    expect(editor.locator(".survey-logic")).to_contain_text("“Rowerem”")
+
+
+def look_at_rehearsal(editor: Page) -> None:
+    """Some random respondent rides a bicycle and is asked why, another does not."""
+    overview = editor.url
+    asked = set()
+    for seed in range(8):
+        editor.goto(f"{overview}rehearsal/?seed={seed}")
+        asked.add("Dlaczego rowerem?" in editor.locator(".survey-rehearsal").inner_text())
+    assert asked == {True, False}
+
+
+def delete(editor: Page) -> None:
+    """Leave the portal as it was: other tests read it too."""
+    site, _, path = editor.url.partition("/admin/surveys/")
+    editor.goto(f"{site}/admin/pages/{path.split('/')[0]}/delete/")
+    editor.locator("main form [type=submit]").first.click()
+    expect(editor.locator(".messages .success")).to_contain_text(TITLE)
