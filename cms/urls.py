@@ -13,7 +13,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.api import api_router
+from cms.api import api_router, api_v3_urls
 from cms.core import views
 from cms.core.sitemaps import OrganiserSitemap, PageSitemap
 from search.api import search
@@ -35,6 +35,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/v2/search/", search, name="search_api"),
     path("api/v2/", api_router.urls),
+    path("api/v3/", api_v3_urls),
     re_path(r"^api/", views.missing),
     path("documents/", include(wagtaildocs_urls)),
     path("health/", views.health, name="health"),

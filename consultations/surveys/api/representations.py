@@ -1,0 +1,132 @@
+"""The definition of a survey in the formats that other programs read."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from ..choices import Drafts
+from ..models import SurveyPage, SurveyVersion
+from ..questionnaire.definition import Definition, parse
+from ..questionnaire.json_forms import to_json_forms
+from ..questionnaire.json_schema import answer_schema
+from ..questionnaire.locales import localise
+from ..questionnaire.surveyjs import to_surveyjs
+
+NAMESPACE = "api_v3"  # of the addresses, see cms/api.py
+SECONDS = 60
+IMMUTABLE = "public, max-age=31536000, immutable"
+VERSION_HEADER = "Survey-Version"
+
+
+def definition_address(request: HttpRequest, survey_key: uuid.UUID) -> str:
+    """Where the definition of the current version is."""
+    return request.build_absolute_uri(reverse(f"{NAMESPACE}:survey", args=[survey_key]))
+
+
+def schema_address(request: HttpRequest) -> str:
+    """Where the JSON Schema of definitions is."""
+    return request.build_absolute_uri(reverse(f"{NAMESPACE}:survey_schema"))
+
+
+def languages(version: SurveyVersion) -> list[str]:
+    """Languages the version has texts in; Polish alone if it does not say."""
+    found = version.content.get("locales")
+    return [str(code) for code in found] if isinstance(found, list) and found else [settings.LANGUAGE_CODE]
+
+
+def described(request: HttpRequest, survey: SurveyPage, version: SurveyVersion, locale: str) -> dict[str, Any]:
+    """The native format of one version, without anything that changes while the version stays."""
+    pages, schema = _compiled(version, locale, "native")
+    return {
+        "$schema": schema_address(request),
+        "format": "ankieta/1",
+        "id": str(version.survey_key),
+        "version": version.number,
+        "hash": f"sha256-{version.content_hash}",
+        "locale": locale,
+        "locales": languages(version),
+        "title": survey.title,
+        "pages": pages,
+        "answer_schema": schema,
+    }
+
+
+def state(survey: SurveyPage, now: datetime) -> dict[str, Any]:
+    """Whether it can be answered now, and how."""
+    waits = survey.opens_at is not None and now < survey.opens_at
+    closes_at = survey.closing_moment
+    return {
+        "status": "open" if survey.accepts_responses(now) else "planned" if waits else "closed",
+        "opens": survey.opens_at.isoformat() if survey.opens_at else None,
+        "closes": closes_at.isoformat() if closes_at else None,
+        "settings": {
+            "layout": survey.layout,
+            "policy": survey.policy,
+            "drafts": survey.drafts == Drafts.LINK,
+            "pow": survey.proof_of_work,
+            "linked": survey.linked,
+        },
+    }
+
+
+def adapted(version: SurveyVersion, locale: str, shape: str) -> dict[str, Any]:
+    """The version for SurveyJS (`surveyjs`), or as JSON Schema with a UI schema of JSON Forms (`jsonforms`)."""
+    found: dict[str, Any] = _compiled(version, locale, shape)
+    return found
+
+
+def localised(version: SurveyVersion, locale: str) -> Definition:
+    """The questions with their texts in one language."""
+    found: Definition = _compiled(version, locale, "definition")
+    return found
+
+
+def answer(request: HttpRequest, body: Mapping[str, Any], version: int, caching: str) -> HttpResponse:
+    """`body` as JSON with an ETag; 304 where the client has it already."""
+    content = json.dumps(body, ensure_ascii=False)
+    etag = f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
+    known = {one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")}
+    headers = {"ETag": etag, "Cache-Control": caching, VERSION_HEADER: str(version)}
+    if known & {etag, "*"}:
+        return HttpResponse(status=304, headers=headers)
+    return HttpResponse(content, content_type="application/json", headers=headers)
+
+
+def _compiled(version: SurveyVersion, locale: str, shape: str) -> Any:
+    return _kept(_Source(version), locale, shape)
+
+
+class _Source:
+    """A version as the key of a cache: two rows with one content are one."""
+
+    def __init__(self, version: SurveyVersion) -> None:
+        self.version = version
+        self.identity = (version.survey_key, version.number, version.content_hash)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Source) and other.identity == self.identity
+
+    def __hash__(self) -> int:
+        return hash(self.identity)
+
+
+@lru_cache(maxsize=64)
+def _kept(source: _Source, locale: str, shape: str) -> Any:
+    """Versions never change, so neither do these; a survey of 200 questions takes some 50 ms."""
+    version = source.version
+    if shape == "surveyjs":
+        return to_surveyjs(version.content, locale)
+    if shape == "jsonforms":
+        return to_json_forms(version.content, locale)
+    content = localise(version.content, locale)
+    if shape == "definition":
+        return parse(content)
+    return content["pages"], answer_schema(version.definition)
