@@ -1,18 +1,20 @@
 """How consultations and their lists are found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from search.pages import html_files, html_text, moments, page_projection, stream_files, stream_text
-from search.projection import Attachment, Projection, Source, register, register_kind
+from search.projection import Attachment, Projection, Source, register, register_dependents, register_kind
 
 from .lifecycle import Status
 from .models import ConsultationIndexPage, ConsultationPage
+from .surveys.models import SurveyPage
 
 KIND = "consultation"
 PAGE_KIND = "page"
+SURVEY_KIND = "survey"
 METROPOLIS = "metropolis"
 
 
@@ -78,10 +80,35 @@ def project_list(page: ConsultationIndexPage, _now: datetime) -> Projection | No
     return page_projection(page, kind=PAGE_KIND, facets={"area": area})
 
 
+def project_survey(page: SurveyPage, _now: datetime) -> Projection | None:
+    """A survey; one of a consultation is filed under what the consultation is filed under."""
+    parent = page.get_parent().specific
+    about = parent if isinstance(parent, ConsultationPage) else None
+    opens_at = page.opens_at or (about and about.opens_at)
+    closes_at = page.closes_at or (about and about.closes_at)
+    return page_projection(
+        page,
+        kind=SURVEY_KIND,
+        text=[html_text(page.introduction), stream_text(page.questions)],
+        facets=facets(about) if about else {},
+        opens_at=opens_at,
+        closes_at=closes_at,
+        intervals=moments(opens_at, closes_at),
+    )
+
+
+def surveys_about(consultation: ConsultationPage) -> Iterable[SurveyPage]:
+    """Surveys that are found by the facets and dates of this consultation."""
+    return SurveyPage.objects.child_of(consultation).only("pk")
+
+
 def register_entries() -> None:
     """Called when the apps are ready."""
     register_kind(KIND, _("consultation"))
+    register_kind(SURVEY_KIND, _("survey"))
     related = ("locale", "organiser")
     rows = ("topics", "municipalities", "meetings", "tagged_items__tag")
     register(Source(ConsultationPage, project_consultation, related, rows))
+    register(Source(SurveyPage, project_survey, ("locale",)))
+    register_dependents(ConsultationPage, surveys_about)
     register(Source(ConsultationIndexPage, project_list, ("locale", "municipality")))

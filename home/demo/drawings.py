@@ -168,6 +168,39 @@ def school(sheet: Sheet) -> None:
     sheet.wood(12, 600, 660)
 
 
+def _pocket_park(sheet: Sheet) -> None:
+    sheet.box(120, 60, 1360, 780, LAWN)
+    for x in range(180, 1480, 104):
+        sheet.disc(x, 70, 46, GREEN)
+        sheet.disc(x, 830, 46, LEAF)
+
+
+def glade(sheet: Sheet) -> None:
+    """Plan of a small park: an empty lawn in the middle, benches at its edges."""
+    _pocket_park(sheet)
+    sheet.disc(800, 450, 250, "#e6f1dd")
+    for x in (380, 1120):
+        sheet.box(x, 420, 100, 34, BRICK)
+
+
+def avenue(sheet: Sheet) -> None:
+    """Plan of a small park: a straight path through the middle, beds on both sides."""
+    _pocket_park(sheet)
+    sheet.box(120, 400, 1360, 100, PAPER)
+    for x in range(220, 1400, 200):
+        sheet.box(x, 250, 120, 90, GOLD)
+        sheet.box(x, 560, 120, 90, BRICK)
+
+
+def nooks(sheet: Sheet) -> None:
+    """Plan of a small park: three round nooks between shrubs."""
+    _pocket_park(sheet)
+    for x in (400, 800, 1200):
+        sheet.disc(x, 450, 170, LEAF)
+        sheet.disc(x, 450, 120, PAPER)
+        sheet.box(x - 40, 430, 80, 34, BRICK)
+
+
 SCENES: dict[str, tuple[Callable[[Sheet], None], str]] = {
     "river": (river, SKY),
     "park": (park, LAWN),
@@ -177,6 +210,9 @@ SCENES: dict[str, tuple[Callable[[Sheet], None], str]] = {
     "lake": (lake, SKY),
     "tram": (tram, SKY),
     "school": (school, SKY),
+    "glade": (glade, STONE),
+    "avenue": (avenue, STONE),
+    "nooks": (nooks, STONE),
 }
 
 

@@ -13,12 +13,13 @@ from consultations.models import ConsultationIndexPage
 from events.models import TrainingIndexPage
 
 from ..models import HomePage, NewsIndexPage
-from . import front, media, pages, taxonomies, texts, translations
+from . import dates, front, media, pages, taxonomies, texts, translations
 from .consultations import consultations, records, sections
 from .ingredients import Ingredients
 from .news import news
 from .project import project_page
 from .staff import Login, staff
+from .surveys import freeze_all, surveys
 from .trainings import trainings
 
 # Pages with English and Ukrainian texts of their own: two open consultations, one past, one with results
@@ -28,7 +29,7 @@ TRANSLATED_CONSULTATIONS = (
     "plan-zrownowazonej-mobilnosci-2040-projekt",
     "pomost-nad-jeziorem-swarzedzkim",
 )
-TEXT_FILES = ("home", "indexes", "project", "standard-pages", "accessibility")
+TEXT_FILES = ("home", "indexes", "project", "standard-pages", "accessibility", "surveys")
 
 
 def load(today: date) -> list[Login]:
@@ -40,6 +41,7 @@ def load(today: date) -> list[Login]:
         locales = translations.locales()
         tree = _polish_tree(_ingredients(today))
         _translate(tree, locales)
+        freeze_all(tree.surveys, dates.moment("today", today))
         translations.synchronise(locales)
         return staff(tree.home, tree.sections)
 
@@ -64,6 +66,7 @@ class Tree:
     home: HomePage
     sections: dict[str, ConsultationIndexPage]
     translated: list[Page]
+    surveys: list[Page]
 
 
 def _polish_tree(ingredients: Ingredients) -> Tree:
@@ -79,8 +82,9 @@ def _polish_tree(ingredients: Ingredients) -> Tree:
     made = consultations(by_slug, ingredients)
     trainings(training_index, ingredients)
     news(news_index, made, ingredients)
+    asked = surveys(made, ingredients)
     chosen = [made[slug] for slug in TRANSLATED_CONSULTATIONS]
-    return Tree(home, by_slug, [home, index, training_index, project, news_index, *others, *chosen])
+    return Tree(home, by_slug, [home, index, training_index, project, news_index, *others, *chosen, *asked[:1]], asked)
 
 
 def _translate(tree: Tree, locales: Mapping[str, Locale]) -> None:

@@ -86,7 +86,7 @@ def fictional(page):
 
 @pytest.mark.parametrize(
     ("model", "expected"),
-    [(Municipality, 23), (Topic, 11), (Organiser, 28), (PortalImage, 8), (PortalDocument, 21), (User, 5)],
+    [(Municipality, 23), (Topic, 11), (Organiser, 28), (PortalImage, 11), (PortalDocument, 21), (User, 5)],
 )
 def test_rows_are_all_there(model, expected):
     assert model.objects.count() == expected
@@ -194,7 +194,7 @@ def test_four_consultations_are_translated_and_the_rest_are_aliases(code):
 def test_wagtail_localize_takes_every_translation_for_complete():
     complete = Translation.objects.all()
 
-    assert complete.count() == 2 * 12
+    assert complete.count() == 2 * 13
     assert [str(one) for one in complete if len(set(one.get_progress())) > 1] == []
 
 
