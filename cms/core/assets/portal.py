@@ -8,7 +8,7 @@ HERE = Path(__file__).parent
 
 
 def portal_parts(static: Path, name: str) -> list[Part]:
-    """Style sheet, pictures and fonts, quick ones first; `name` is lettered on the social card."""
+    """Style sheets, map, pictures and fonts, quick ones first; `name` is lettered on the social card."""
     style, mark = static / "css", static / "img" / "brand-mark.svg"
     return [
         Part(
@@ -17,6 +17,13 @@ def portal_parts(static: Path, name: str) -> list[Part]:
             sources=(*_code("stylesheet"), *style.glob("*.css")),
             packages=("lightningcss",),
         ),
+        Part(
+            "survey stylesheet",
+            make=lambda: _survey_stylesheet(style / "survey.css"),
+            sources=(*_code("stylesheet"), style / "survey.css"),
+            packages=("lightningcss",),
+        ),
+        Part("map", make=_map, sources=_code("leaflet"), packages=("xstatic-leaflet",)),
         Part(
             "pictures",
             make=lambda: _pictures(mark, name),
@@ -49,6 +56,18 @@ def _stylesheet(sheet: Path) -> dict[str, bytes]:
     from .stylesheet import make_stylesheet  # noqa: PLC0415  # see above
 
     return make_stylesheet(sheet)
+
+
+def _survey_stylesheet(sheet: Path) -> dict[str, bytes]:
+    from .stylesheet import make_survey_stylesheet  # noqa: PLC0415  see above
+
+    return make_survey_stylesheet(sheet)
+
+
+def _map() -> dict[str, bytes]:
+    from .leaflet import leaflet_files  # noqa: PLC0415  see above
+
+    return leaflet_files()
 
 
 def _pictures(mark: Path, name: str) -> dict[str, bytes]:
