@@ -22,7 +22,7 @@ LINTERS := lint-code lint-types lint-imports lint-templates lint-migrations lint
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run develop elasticsearch elasticsearch-stop install install-dev assets \
-	test coverage test-postgres test-elasticsearch test-browser bench bench-search bench-survey-load \
+	test coverage test-postgres test-elasticsearch test-browser bench bench-search bench-surveys bench-survey-load \
 	lint $(LINTERS) format messages requirements clean distclean
 
 help: ## list these targets
@@ -98,6 +98,9 @@ bench: install-dev assets ## measure SQL queries and CPU time of the main pages
 
 bench-search: install-dev assets ## measure the search over 10 000 documents (BENCH_ARGS='--engine elastic --documents 100000')
 	$(PYTHON) bench/search.py $(BENCH_ARGS)
+
+bench-surveys: install-dev assets ## measure a survey of 200 questions: compiling, steps, submission
+	$(PYTHON) bench/surveys.py
 
 bench-survey-load: install-dev assets ## load on surveys with a killed worker (BENCH_ARGS='--seconds 300'; .ci/with-postgres for PostgreSQL)
 	$(PYTHON) bench/survey_load.py $(BENCH_ARGS)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
+from cms.core import receivers, site_frame
 from search.engines.snapshots import keeper
 from search.words import vocabularies, words
 from tests.factories import home
@@ -38,6 +39,31 @@ def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 def elasticsearch_url() -> str:
     """Address of the real node that `.ci/with-elasticsearch` started."""
     return os.environ["ELASTICSEARCH_URL"]
+
+
+class OutsideTransaction:
+    """The connection as code sees it that runs in no transaction: a test's own, which is rolled back, is left out."""
+
+    def __init__(self) -> None:
+        self._depth = len(connection.savepoint_ids)
+        self.cursor = connection.cursor
+
+    @property
+    def in_atomic_block(self) -> bool:
+        return len(connection.savepoint_ids) > self._depth
+
+
+@pytest.fixture
+def kept_site(site_tree: SiteTree, monkeypatch: pytest.MonkeyPatch) -> Iterator[SiteTree]:
+    """The tree of the site as a running process sees it: the frame is kept, and what follows a commit follows at once.
+
+    Without a transactional test: flushing the database would take away what migrations have put there.
+    """
+    monkeypatch.setattr(site_frame, "connection", OutsideTransaction())
+    monkeypatch.setattr(receivers, "once_after_commit", lambda action: action())
+    site_frame.renew_version()  # the tree was made before
+    yield site_tree
+    site_frame.frames.forget()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What every process keeps of the site: one small query per request, and never older than the last change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.db import transaction
@@ -25,14 +25,6 @@ def frame(host: str = "localhost") -> SiteFrame:
 
 def request_for(path: str) -> HttpRequest:
     return RequestFactory().get(path, headers={"host": "localhost"})
-
-
-@pytest.fixture
-def committed(transactional_db: None, site_tree: SiteTree) -> Iterator[SiteTree]:
-    """The tree of the site in a database whose transactions are committed; nothing is kept yet."""
-    frames.forget()
-    yield site_tree
-    frames.forget()
 
 
 def _rename(tree: SiteTree) -> None:
@@ -70,10 +62,10 @@ def _seen(kept: SiteFrame) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_every_change_is_seen_by_the_next_request(committed: SiteTree, name: str) -> None:
+def test_every_change_is_seen_by_the_next_request(kept_site: SiteTree, name: str) -> None:
     before = frame()
     assert frame() is before
-    CHANGES[name](committed)
+    CHANGES[name](kept_site)
     after = frame()
 
     assert after is not before
@@ -81,17 +73,17 @@ def test_every_change_is_seen_by_the_next_request(committed: SiteTree, name: str
         assert _seen(after) != _seen(before)
 
 
-def test_restriction_that_is_lifted_hides_no_more(committed: SiteTree) -> None:
-    _restrict(committed)
-    assert frame().hidden == [committed.news.path]
+def test_restriction_that_is_lifted_hides_no_more(kept_site: SiteTree) -> None:
+    _restrict(kept_site)
+    assert frame().hidden == [kept_site.news.path]
     PageViewRestriction.objects.get().delete()
     assert frame().hidden == []
 
 
 def test_kept_frame_costs_one_query_and_deeper_pages_another(
-    committed: SiteTree, django_assert_num_queries: DjangoAssertNumQueries
+    kept_site: SiteTree, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    section = consultation_index(committed.consultations, slug="lubon")
+    section = consultation_index(kept_site.consultations, slug="lubon")
     page = consultation(section, slug="warta")
     frame()
     with django_assert_num_queries(1):
@@ -104,26 +96,26 @@ def test_kept_frame_costs_one_query_and_deeper_pages_another(
         assert [one.pk for one in tree.trail(tree.slugs)][2:] == [section.pk, page.pk]
 
 
-def test_what_a_transaction_writes_is_its_own_until_it_commits(committed: SiteTree) -> None:
+def test_what_a_transaction_writes_is_its_own_until_it_commits(kept_site: SiteTree) -> None:
     before = frame()
     with transaction.atomic():
-        _rename(committed)
+        _rename(kept_site)
         assert "Co nowego" in {page.title for page in frame().pages}
         transaction.set_rollback(True)
 
     assert frame() is before
 
 
-def test_writes_below_the_models_are_seen_in_time(committed: SiteTree, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_writes_below_the_models_are_seen_in_time(kept_site: SiteTree, monkeypatch: pytest.MonkeyPatch) -> None:
     before = frame()
-    Page.objects.filter(pk=committed.news.pk).update(title="Co nowego")
+    Page.objects.filter(pk=kept_site.news.pk).update(title="Co nowego")
     assert frame() is before
     monkeypatch.setattr(site_frame, "monotonic", lambda: float("inf"))
 
     assert "Co nowego" in {page.title for page in frame().pages}
 
 
-def test_nobody_fills_the_memory_with_host_names(committed: SiteTree, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_fills_the_memory_with_host_names(kept_site: SiteTree, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site_frame, "MAX_FRAMES", 3)
     for number in range(8):
         frame(f"host-{number}.example.org")
@@ -131,8 +123,8 @@ def test_nobody_fills_the_memory_with_host_names(committed: SiteTree, monkeypatc
     assert len(frames._frames) <= 3
 
 
-def test_kept_parts_are_those_each_page_would_draw_itself(committed: SiteTree, client: Client) -> None:
-    standard(committed.home, title="Polityka", slug="polityka", show_in_menus=False)
+def test_kept_parts_are_those_each_page_would_draw_itself(kept_site: SiteTree, client: Client) -> None:
+    standard(kept_site.home, title="Polityka", slug="polityka", show_in_menus=False)
     paths = [
         "/pl/",
         "/pl/aktualnosci/",
@@ -153,9 +145,9 @@ def test_kept_parts_are_those_each_page_would_draw_itself(committed: SiteTree, c
     assert b'aria-current="page"' in drawn["/pl/polityka/"].split(b"<footer")[1]
 
 
-def test_kept_parts_follow_a_change(committed: SiteTree, client: Client) -> None:
+def test_kept_parts_follow_a_change(kept_site: SiteTree, client: Client) -> None:
     client.get("/pl/")
-    _rename(committed)
+    _rename(kept_site)
     ContactSettings.objects.create(site=Site.objects.get(), phone="61 000 00 00")
     page = client.get("/pl/szukaj/").content.decode()
 

@@ -6,13 +6,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cms.core.site_frame import frames
 from search.engines.snapshots import keeper
 from search.ranking import KnownScores
 from tests.factories.findable import findable
 from tests.factories.home import SiteTree
 
-pytestmark = pytest.mark.django_db(transaction=True)  # inside of a transaction nothing of the site is kept
 LIMIT = 8
 ONE_MORE = {"corrected, not all together"}  # the corrected words are asked for together first, then most of them
 QUERIES = {
@@ -30,8 +28,7 @@ QUERIES = {
 
 
 @pytest.fixture
-def filled(site_tree: SiteTree) -> None:
-    frames.forget()
+def filled(kept_site: SiteTree) -> None:
     findable("Park rowerowy", "open")
     findable("Biblioteka", "open")
     findable("Park", "planned")

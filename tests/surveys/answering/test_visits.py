@@ -207,7 +207,7 @@ def test_random_order_is_the_same_on_every_visit(person: MakePerson) -> None:
     assert sorted(orders[0]) != orders[0]
 
 
-def test_steps_of_a_large_survey_are_quick(person: MakePerson, django_assert_max_num_queries: Any) -> None:
+def test_steps_of_a_large_survey_ask_few_queries(person: MakePerson, django_assert_max_num_queries: Any) -> None:
     rule = {"match": "all", "conditions": [{"q": "q0", "op": "answered"}]}
     pages = [
         {
@@ -234,6 +234,3 @@ def test_steps_of_a_large_survey_are_quick(person: MakePerson, django_assert_max
     with django_assert_max_num_queries(24):  # the POST, and the step it leads to
         someone.answer(q__q95="o1")
     assert someone.url.endswith("/21/")
-    started = timezone.now()
-    someone.open(url)
-    assert timezone.now() - started < timedelta(milliseconds=750)  # 250 on a machine that does nothing else
