@@ -55,14 +55,15 @@ def _steps(survey: SurveyPage, definition: Any) -> dict[str, Callable[[], object
     action = re.search(r'<form[^>]+method="post"[^>]*action="([^"]+)"', first)
     assert action is not None
     started = client.post(action[1], _hidden(first), **ORIGIN)
-    step = re.sub(r"/\d+/$", f"/{STEP}/", started.headers["Location"])
+    draft = re.sub(r"/(\d+/)?$", "/", started.headers["Location"])
+    step = f"{draft}{STEP}/"
     form = client.get(step).content.decode()
     page = definition.pages[STEP - 1]
     values = {f"q__{one.key}": "o1" for one in page.elements if one.type == "single_choice"}
     return {
         "step": lambda: _get(client, step),
         "step, answered": lambda: _post(client, step, {**_hidden(form), **values}),
-        "answers to check": lambda: _get(client, re.sub(r"/\d+/$", "/check/", step), 200),
+        "answers to check": lambda: _get(client, f"{draft}sprawdz/"),
     }
 
 
