@@ -27,7 +27,7 @@ TWICE = 10  # every tenth submission is sent twice at once
 OK = 200
 CREATED = 201
 SERVER_ERROR = 500
-FORM = re.compile(r'name="([^"]+)"[^>]*value="([^"]*)"')
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 Answer = tuple[int, dict[str, str], bytes]
 
 
@@ -150,22 +150,23 @@ class Load:
             self._time("walk", started)
 
     def _walked(self) -> bool:
-        values = {"transport": "bus", "days": "3"}
+        values = {"q.transport": "bus", "q.days": "3"}
         path, page = self._follow("GET", self.url, "")
         for _step in range(8):
             action = re.search(r'<form[^>]+method="post"[^>]*action="([^"]*)"', page)
             if action is None:
                 return re.search(r"[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}", page) is not None
-            fields = dict(FORM.findall(page[action.start() :]))
-            hidden = {name: value for name, value in fields.items() if name not in values and name != "website"}
-            path, page = self._follow("POST", action[1] or path, urlencode({**hidden, **values}))
+            form = page[action.start() :].partition("</form>")[0]
+            sent = {**dict(HIDDEN.findall(form)), **values}
+            path, page = self._follow("POST", action[1] or path, urlencode(sent))
         return False
 
     def _follow(self, method: str, path: str, body: str) -> tuple[str, str]:
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Origin": "https://127.0.0.1"}
         status, headers, content = request(self.port, method, path, body, kind if body or method == "POST" else None)
         if status in {302, 303}:
-            return self._follow("GET", urlsplit(headers["Location"]).path, "")
+            location = urlsplit(headers["Location"])
+            return self._follow("GET", f"{location.path}?{location.query}".rstrip("?"), "")
         return path, content.decode()
 
     # --- what came of it ----------------------------------------------------------------------------------------------

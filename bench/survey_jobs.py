@@ -59,7 +59,7 @@ def _steps(survey: SurveyPage, definition: Any) -> dict[str, Callable[[], object
     step = f"{draft}{STEP}/"
     form = client.get(step).content.decode()
     page = definition.pages[STEP - 1]
-    values = {f"q__{one.key}": "o1" for one in page.elements if one.type == "single_choice"}
+    values = {f"q.{one.key}": "o1" for one in page.elements if one.type == "single_choice"}
     return {
         "step": lambda: _get(client, step),
         "step, answered": lambda: _post(client, step, {**_hidden(form), **values}),

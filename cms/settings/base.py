@@ -227,7 +227,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"private": {"()": "cms.core.log_filters.WithoutPrivateAddresses"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["private"]}},
     # a line per page made, per table of a font, per request to Elasticsearch: other records tell as much
     "loggers": {
         name: {"level": "WARNING"} for name in ("wagtail", "wagtail_localize", "fontTools", "elastic_transport")

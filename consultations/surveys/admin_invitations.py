@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from cms.core.models import User
 
-from .admin_views import editable
+from .admin_screens import editable
 from .choices import Policy
 from .models import Invitation, SurveyPage
 from .services.invitations import MOST_AT_ONCE, create_invitations

@@ -8,8 +8,8 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cms.core.models import User
 
+from .admin_review import waiting
+from .admin_screens import editable, screen
+from .admin_ways import ways_to_answer
 from .models import SurveyPage
 from .questionnaire.blank import is_blank
 from .questionnaire.findings import DefinitionRefused
@@ -51,44 +54,27 @@ class ImportForm(forms.Form):
             raise forms.ValidationError(_("This is no JSON.")) from fault
 
 
-def editable(request: HttpRequest, pk: int) -> SurveyPage:
-    """The survey, for somebody who may edit it. Raises Http404 and PermissionDenied."""
-    page = get_object_or_404(SurveyPage.objects.select_related("locale"), pk=pk)
-    if not page.permissions_for_user(request.user).can_edit():
-        raise PermissionDenied
-    return page
-
-
-def _screen(request: HttpRequest, page: SurveyPage, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
-    crumbs = [
-        {"url": reverse("wagtailadmin_pages:edit", args=[page.pk]), "label": page.get_admin_display_title()},
-        {"url": "", "label": title},
-    ]
-    return render(
-        request,
-        f"surveys_admin/{name}.html",
-        {
-            "page": page,
-            "breadcrumbs_items": crumbs,
-            "header_title": f"{page.get_admin_display_title()}: {title}",
-            "header_icon": "form",
-            **context,
-        },
-    )
-
-
 @require_GET
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
-    """Versions, responses so far, logic and hints."""
-    page = editable(request, pk)
-    return _screen(request, page, "overview", _("Survey"), {**survey_overview(page), "import_form": ImportForm()})
+    """Versions, responses so far, ways to answer, logic and hints."""
+    return _overview(request, editable(request, pk), ImportForm())
+
+
+def _overview(request: HttpRequest, page: SurveyPage, import_form: ImportForm) -> HttpResponse:
+    context = {
+        **survey_overview(page),
+        "waiting": waiting(page).count(),
+        "ways": ways_to_answer(request, page, timezone.localdate()),
+        "import_form": import_form,
+    }
+    return screen(request, page, "overview", _("Survey"), context)
 
 
 @require_GET
 def changes(request: HttpRequest, pk: int) -> HttpResponse:
     """What publishing the draft would change, and what keeps it from being published."""
     page = editable(request, pk)
-    return _screen(request, page, "changes", _("Check before publishing"), review_changes(page))
+    return screen(request, page, "changes", _("Check before publishing"), review_changes(page))
 
 
 @require_GET
@@ -98,7 +84,7 @@ def rehearse(request: HttpRequest, pk: int) -> HttpResponse:
     text = request.GET.get("seed", "")
     seed = int(text) if text.isdecimal() and len(text) < 10 else random.randrange(10**6)  # noqa: S311  # no secret
     context = rehearsal(page, seed, timezone.localdate())
-    return _screen(request, page, "rehearsal", _("Filled in at random"), {**context, "seed": seed})
+    return screen(request, page, "rehearsal", _("Filled in at random"), {**context, "seed": seed})
 
 
 @require_POST
@@ -141,8 +127,7 @@ def import_json(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The questions have been imported into the draft. Nothing is published yet."))
             return redirect("wagtailadmin_pages:edit", pk)
-    context = {**survey_overview(page), "import_form": form}
-    return _screen(request, page, "overview", _("Survey"), context)
+    return _overview(request, page, form)
 
 
 def _located(refusal: Refusal) -> str:

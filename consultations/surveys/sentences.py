@@ -1,6 +1,6 @@
 """What rules, refusals, changes and hints say to an editor, in the active language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.dateparse import parse_date
@@ -70,7 +70,9 @@ def _condition(condition: Mapping[str, Any], questions: Mapping[str, Content]) -
     question = questions.get(key, {})
     words = {
         "question": _name(key, condition.get("row"), questions),
-        "values": _alternatives(_label(question, value) for value in values),
+        "values": (_(" and ") if condition.get("op") == "all_of" else _(" or ")).join(
+            _label(question, value) for value in values
+        ),
         "top": condition.get("top", ""),
         **_bounds(condition.get("value")),
     }
@@ -89,7 +91,7 @@ def _plain(value: Any) -> str:
 
 def _name(key: str, row: Any, questions: Mapping[str, Content]) -> str:
     number = list(questions).index(key) + 1 if key in questions else 0
-    name = _("question %(number)s") % {"number": number} if number else f"“{key}”"
+    name = _("question %(number)s") % {"number": number} if number else _quoted(key)
     labels = {one["key"]: one.get("label", one["key"]) for one in questions.get(key, {}).get("rows") or ()}
     return _("%(question)s, row “%(row)s”") % {"question": name, "row": labels.get(row, row)} if row else name
 
@@ -97,15 +99,19 @@ def _name(key: str, row: Any, questions: Mapping[str, Content]) -> str:
 def _label(question: Content, value: Any) -> str:
     listed = [one for name in ("options", "columns") for one in question.get(name) or ()]
     labels = {one["key"]: one.get("label") or one["key"] for one in listed}
-    return f"“{labels.get(value) or FIXED_LABELS.get(value, value)}”"
+    return _quoted(labels.get(value) or FIXED_LABELS.get(value, value))
 
 
 def _source_value(source: str, value: str) -> str:
-    return str(Channel(value).label) if source == "channel" and value in Channel.values else f"“{value}”"
+    return str(Channel(value).label) if source == "channel" and value in Channel.values else _quoted(value)
 
 
-def _alternatives(words: Any) -> str:
-    return str(_(" or ")).join(str(word) for word in words)
+def _quoted(words: object) -> str:
+    return _("“%(words)s”") % {"words": words}
+
+
+def _alternatives(words: Iterable[object]) -> str:
+    return _(" or ").join(str(word) for word in words)
 
 
 # --- refusals ---------------------------------------------------------------------------------------------------------

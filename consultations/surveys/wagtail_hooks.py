@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogActionRegistry
-from wagtail.models import Page
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
-from . import admin_invitations, admin_views
+from . import admin_invitations, admin_review, admin_views
 from .choices import ChangeClass
 from .models import SurveyPage
 from .viewsets import OptionSetViewSet, SurveyViewSet
@@ -27,7 +28,7 @@ def register_lists() -> list[Any]:
 @hooks.register("register_admin_urls")
 def register_screens() -> list[URLPattern | URLResolver]:
     """The screens of a survey."""
-    screens = [*admin_views.urlpatterns, *admin_invitations.urlpatterns]
+    screens = [*admin_views.urlpatterns, *admin_invitations.urlpatterns, *admin_review.urlpatterns]
     return [path("surveys/", include((screens, admin_views.app_name)))]
 
 
@@ -38,12 +39,26 @@ def survey_button(page: Page, user: Any, view_name: str, next_url: str | None = 
         yield Button(_("Survey"), reverse("surveys_admin:overview", args=[page.pk]), icon_name="form", priority=12)
 
 
+class ReviewFormatter(LogFormatter):
+    """A decision on a suspicious response in the survey's history, with its reason and without the answers."""
+
+    label = _("Review a response")
+
+    def format_message(self, log_entry: PageLogEntry | ModelLogEntry) -> str:
+        counted = log_entry.data.get("counted")
+        return gettext("A response was counted after review") if counted else gettext("A response was left out")
+
+    def format_comment(self, log_entry: PageLogEntry | ModelLogEntry) -> str:
+        return str(log_entry.data.get("reason", ""))
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     """What the history of a survey tells besides Wagtail's own."""
     actions.register_action("surveys.freeze", _("Make a version"), _("A version of the survey was made"))
     actions.register_action("surveys.refuse", _("Refuse questions"), _("The questions could not be published"))
     actions.register_action("surveys.import", _("Import questions"), _("Questions were imported"))
+    actions.register_action("surveys.review")(ReviewFormatter)
 
 
 @hooks.register("after_publish_page")

@@ -120,7 +120,7 @@ def contact(element: Element, answer: Any, errors: Errors) -> Parts:
 
 def _must_be_filled(element: Element, part: str) -> bool:
     fields = element.settings.get("fields")
-    return element.required and (not isinstance(fields, Mapping) or fields.get(part) == "required")
+    return fields.get(part) == "required" if isinstance(fields, Mapping) else element.required
 
 
 def contact_labels() -> dict[str, str]:

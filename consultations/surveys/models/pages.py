@@ -37,6 +37,9 @@ SETTINGS = [
 PLAIN_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 
 
+NAMES_A_PERSON = frozenset({Policy.EMAIL, Policy.CODE})
+
+
 @runtime_checkable
 class AcceptsResponses(Protocol):
     """What a parent page may say about the surveys below it; one that says nothing leaves them to their own dates."""
@@ -103,6 +106,8 @@ class SurveyPage(BasePage):
         super().clean()
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("The survey must end after it starts.")})
+        if self.linked and self.policy not in NAMES_A_PERSON:
+            raise ValidationError({"linked": _("Only an e-mail address or an invitation code says who answers.")})
 
     @property
     def survey_key(self) -> object:

@@ -6,7 +6,7 @@ from typing import Any
 from . import patterns
 from .answers.amounts import LARGEST
 from .answers.choices import ranks_wanted, wants_rows, wants_words
-from .answers.people import CONTACT_FIELDS, CONTACT_LENGTH
+from .answers.people import CONTACT_FIELDS, CONTACT_LENGTH, required_lines
 from .answers.places import COMMENT_LENGTH, DESCRIPTION_LENGTH
 from .answers.texts import at_least, longest
 from .blank import as_date
@@ -206,7 +206,14 @@ def _contact(element: Element) -> Schema:
     fields = element.settings.get("fields") or CONTACT_FIELDS
     line: Json = {"anyOf": [{"type": "string", "maxLength": CONTACT_LENGTH}, BLANK_REF]}
     lines = _closed(dict.fromkeys((name for name in CONTACT_FIELDS if name in fields), line), [])
-    return {**lines, "not": {"additionalProperties": BLANK_REF}} if element.required else lines
+    left_out: Schema = {"additionalProperties": BLANK_REF}
+    if element.required:
+        lines = {**lines, "not": left_out}
+    needed = required_lines(element)
+    if not needed:
+        return lines
+    given = {"required": needed, "properties": {name: {"not": BLANK_REF} for name in needed}}
+    return {**lines, "anyOf": [left_out, given]}
 
 
 def _consent(element: Element) -> Schema:

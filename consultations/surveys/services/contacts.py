@@ -28,7 +28,7 @@ def keep_contact(*, response: Response, survey: SurveyPage, answers: Mapping[str
     given = {key: answers[key] for key in _contact_questions(response.version) if key in answers}
     if not given or not survey.linked:
         return
-    end = max(now, survey.closes_at or now)
+    end = max(now, survey.closing_moment or now)
     ResponseContact.objects.create(
         response=response,
         ciphertext=_cipher().encrypt(json.dumps(given).encode()),

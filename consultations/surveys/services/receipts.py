@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 from cms.core.models import User
 
 from .. import selectors
 from ..choices import ResponseStatus
-from ..models import Response, ResponseContact
+from ..models import Response, ResponseContact, SurveyPage
 from .participation import forget_participation
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,23 @@ def void_response(*, response: Response, user: User, reason: str) -> None:
     locked.save(update_fields=["status"])
     selectors.stale_snapshots(locked.survey_key).delete()
     logger.info("Response %s of survey %s: %s by %s (%s)", locked.pk, locked.survey_key, locked.status, user.pk, reason)
+
+
+@transaction.atomic
+def review_response(*, page: SurveyPage, response: Response, user: User, reason: str) -> bool:
+    """Decide on a suspicious response of the survey: it counts, or it is left out for `reason`.
+
+    False, and nothing changes, if it does not wait for review: somebody else was faster, or it was erased.
+    """
+    waiting = Response.objects.select_for_update().filter(
+        pk=response.pk, survey_key=page.translation_key, status=ResponseStatus.REVIEW
+    )
+    locked = waiting.first()
+    if locked is None:
+        return False
+    void_response(response=locked, user=user, reason=reason)
+    log(page, "surveys.review", user=user, data={"response": str(locked.pk), "counted": not reason, "reason": reason})
+    return True
 
 
 def responses_of(*, survey_key: uuid.UUID, subject: str) -> list[dict[str, Any]]:

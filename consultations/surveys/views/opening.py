@@ -62,6 +62,8 @@ def _ticket(request: HttpRequest, page: SurveyPage, channel: str) -> str:
     """What the address of the steps carries besides the draft's token. Raises NotAdmitted, AlreadyAnswered."""
     key, now = page.translation_key, timezone.now()
     if channel == Channel.KIOSK:
+        if page.policy in {Policy.EMAIL, Policy.CODE}:
+            raise NotAdmitted("no-kiosk")  # the page says so and shows no button
         return request.POST["kiosk"]
     if page.policy == Policy.CODE:
         if allow(request, key, "code"):

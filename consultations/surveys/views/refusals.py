@@ -99,6 +99,8 @@ def _not_admitted(reason: str) -> tuple[str, str]:
             _("Your browser keeps no cookies"),
             _("This survey takes one response from each device, and recognises it by a cookie. Allow cookies here."),
         )
+    if reason == "no-kiosk":
+        return _("This survey cannot be answered on a kiosk."), _("Open the survey from its page, please.")
     if reason.startswith("kiosk"):
         return _("This kiosk is no longer set up"), _("Its address has expired. Tell the staff, please.")
     return _("This link does not lead to the survey"), _("Open the survey from its page, please.")

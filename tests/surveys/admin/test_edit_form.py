@@ -64,10 +64,10 @@ def test_form_in_use(survey):
 def test_every_type_survives_the_form(editor, survey):
     MunicipalityFactory()
     draft(survey, all_types(PortalImageFactory().pk))
-    assert send(editor, survey, linked="on", **PUBLISH).status_code == 302
+    assert send(editor, survey, linked="on", policy="email", **PUBLISH).status_code == 302
     first = SurveyVersion.objects.get()
     before = [child.get_prep_value() for child in stored(survey)]
-    assert send(editor, survey, linked="on", **PUBLISH).status_code == 302
+    assert send(editor, survey, linked="on", policy="email", **PUBLISH).status_code == 302
     assert [child.get_prep_value() for child in stored(survey)] == before
     assert SurveyVersion.objects.get() == first
 
@@ -140,7 +140,7 @@ def test_faults_stand_at_the_block_they_are_about(editor, survey, name):
 def test_contact_data_need_a_linked_survey(editor, survey):
     draft(survey, [page("Strona", element("contact", "Kim jesteś?", "who"))])
     assert list(errors_at(send(editor, survey, **PUBLISH))) == ["0.elements.0.text"]
-    assert send(editor, survey, linked="on", **PUBLISH).status_code == 302
+    assert send(editor, survey, linked="on", policy="email", **PUBLISH).status_code == 302
 
 
 def test_keys_are_locked_once_people_have_answered(editor, survey, publish, answer):

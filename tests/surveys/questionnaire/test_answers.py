@@ -135,6 +135,46 @@ def test_places_are_stored_with_six_decimals_and_without_foreign_members():
     }
 
 
+LINES = {"name": "required", "address": "required", "email": "optional"}
+
+
+@pytest.mark.parametrize("required", [True, False])
+@pytest.mark.parametrize(
+    ("answer", "wrong"),
+    [
+        ({"name": "Ala", "address": "Wodna 1, Luboń"}, []),
+        ({"name": "Ala", "address": "Wodna 1, Luboń", "email": "ala@example.org"}, []),
+        ({"name": "Ala"}, [("address", "required")]),
+        ({"name": "Ala", "address": " \u00a0"}, [("address", "required")]),
+        ({"email": "ala@example.org"}, [("name", "required"), ("address", "required")]),
+        ({"email": "ala", "address": "Wodna 1"}, [("email", "bad_email"), ("name", "required")]),
+        ({"name": 5, "address": None}, [("name", "wrong_type"), ("address", "required")]),
+        ({"name": "Ala", "address": "Wodna 1", "phone": "601000000"}, [("phone", "unknown_key")]),
+    ],
+)
+def test_contact_says_which_lines_are_missing(answer, wrong, required):
+    definition = parse(question("contact", fields=LINES, required=required))
+    errors = check_answers(definition, {"q": answer}, {}, today=TODAY).errors
+
+    assert [(error.pointer, error.code) for error in errors] == [(f"#/answers/q/{line}", code) for line, code in wrong]
+
+
+@pytest.mark.parametrize("answer", [None, {}, {"name": " ", "email": ""}])
+@pytest.mark.parametrize(("required", "wrong"), [(True, [("#/answers/q", "required")]), (False, [])])
+def test_contact_can_be_left_out_as_a_whole_unless_it_is_required(answer, required, wrong):
+    definition = parse(question("contact", fields=LINES, required=required))
+    errors = check_answers(definition, {"q": answer}, {}, today=TODAY).errors
+
+    assert [(error.pointer, error.code) for error in errors] == wrong
+
+
+@pytest.mark.parametrize("fields", [["name", "email"], {"name": "optional", "email": "optional"}, []])
+def test_contact_without_required_lines_takes_any_of_them(fields):
+    definition = parse(question("contact", fields=fields, required=True))
+
+    assert check_answers(definition, {"q": {"email": "ala@example.org"}}, {}, today=TODAY).errors == ()
+
+
 TWO_PAGES = {
     "pages": [
         {

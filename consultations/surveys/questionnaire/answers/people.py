@@ -28,17 +28,29 @@ def tidy_contact(element: Element, answer: Any) -> Any:
 
 
 def check_contact(element: Element, answer: Any) -> list[Fault]:
-    """Faults of each line; a contact that must be given has at least one."""
+    """Faults of each line, and of each that is missing; a contact that must be given has at least one.
+
+    `fields` is a list of the lines there are, or {line: "required" | "optional"}; a contact that may be left out as a
+    whole has its required lines all the same once it is given.
+    """
     if not isinstance(answer, Mapping):
         return fault("wrong_type")
     if not answer:
         return fault("required") if element.required else []
-    return [one for name, line in answer.items() for one in _line_faults(element, name, line)]
+    given = [one for name, line in answer.items() for one in _line_faults(element, name, line)]
+    return given + [Fault("required", (name,)) for name in required_lines(element) if is_blank(answer.get(name))]
+
+
+def required_lines(element: Element) -> list[str]:
+    """Lines without which a contact that is given is not complete."""
+    fields = element.settings.get("fields")
+    wanted = fields if isinstance(fields, Mapping) else {}
+    return [name for name in CONTACT_FIELDS if wanted.get(name) == "required"]
 
 
 def _line_faults(element: Element, name: str, line: Any) -> list[Fault]:
     wanted = element.settings.get("fields")
-    if name not in CONTACT_FIELDS or (isinstance(wanted, list) and wanted and name not in wanted):
+    if name not in CONTACT_FIELDS or (isinstance(wanted, list | Mapping) and wanted and name not in wanted):
         return fault("unknown_key", str(name))
     code, check = _CHECKS.get(name, ("", None))
     return text_faults(line, CONTACT_LENGTH, 0, name) or ([] if check is None or check(line) else fault(code, name))
