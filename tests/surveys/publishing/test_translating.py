@@ -15,7 +15,7 @@ TRANSLATED = "in English"
 
 @pytest.fixture
 def translation(publish: Any) -> Translation:
-    survey = publish(all_types(PortalImageFactory().pk), linked=True)
+    survey = publish(all_types(PortalImageFactory().pk), linked=True, policy="email")
     source, _created = TranslationSource.update_or_create_from_instance(survey)
     return Translation.objects.create(source=source, target_locale=locale_for("en"))
 

@@ -43,7 +43,7 @@ ANNA = tokens.digest("email", "anna")
 @pytest.fixture
 def old(survey, send):
     """A response with personal data in a linked survey; the number of days until it must be forgotten."""
-    survey.linked = True
+    survey.linked, survey.policy = True, "email"
     survey.save()
     contact = {"key": "who", "type": "contact", "fields": ["name"]}
     version = surveys.survey_version(survey, surveys.content_of([*QUESTIONS, contact]))
