@@ -49,7 +49,7 @@ def free_port() -> int:
 
 def request(port: int, method: str, path: str, body: str = "", headers: dict[str, str] | None = None) -> Answer:
     """One request from a network of its own, as it comes from a proxy."""
-    address = ".".join(str(random.randrange(1, 250)) for _part in range(4))  # noqa: S311  no secret
+    address = ".".join(str(random.randrange(1, 250)) for _part in range(4))  # noqa: S311  # no secret
     sent = {"X-Forwarded-For": address, "X-Forwarded-Proto": "https", "Host": "127.0.0.1", **(headers or {})}
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
@@ -91,13 +91,13 @@ class Load:
         key = tokens.new_token()
         with self.lock:
             self.sent.add(key)
-        answers = random.choice(  # noqa: S311  no secret
+        answers = random.choice(  # noqa: S311  # no secret
             [
-                {"transport": "bus", "days": random.randrange(8)},  # noqa: S311  no secret
+                {"transport": "bus", "days": random.randrange(8)},  # noqa: S311  # no secret
                 {"transport": "bike", "why": f"Bo {uuid.uuid4()}", "days": 2},
             ]
         )
-        times = 2 if random.randrange(TWICE) == 0 else 1  # noqa: S311  no secret
+        times = 2 if random.randrange(TWICE) == 0 else 1  # noqa: S311  # no secret
         if times == 1:
             self._send(key, answers)
             return

@@ -63,7 +63,7 @@ def set_up(folder: Path) -> None:
 def start_server(port: int) -> subprocess.Popen[bytes]:
     """gunicorn as the image runs it, in a process group of its own."""
     command = [sys.executable, "-m", "gunicorn", "cms.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    return subprocess.Popen(  # noqa: S603  our own command
+    return subprocess.Popen(  # noqa: S603  # our own command
         [*command, "--workers", str(WORKERS), "--threads", "4", "--no-control-socket", "--log-level", "error"],
         cwd=ROOT,
         start_new_session=True,

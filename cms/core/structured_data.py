@@ -30,7 +30,7 @@ def organization(*, name: str, url: str, email: str, phone: str, address: str) -
     }
 
 
-def event(  # noqa: PLR0913  one argument per schema.org property, keyword-only
+def event(  # noqa: PLR0913  # one argument per schema.org property, keyword-only
     *, name: str, url: str, starts_at: str, ends_at: str, place: str, online_url: str = "", description: str = ""
 ) -> dict[str, Any]:
     """`Event` with ISO 8601 times; on-line, on-site or mixed by what is given."""

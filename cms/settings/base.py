@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .environment import (
     BASE_DIR,
     DEFAULT_DATABASE_URL,
-    INVALID_VARIABLES,  # noqa: F401  read by cms/core/checks.py through django.conf
+    INVALID_VARIABLES,  # noqa: F401  # read by cms/core/checks.py through django.conf
     VAR_DIR,
     database,
     elasticsearch_address,

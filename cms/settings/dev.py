@@ -2,7 +2,7 @@
 
 from django.core.management.utils import get_random_secret_key
 
-from .base import *  # noqa: F403  settings modules are layered by star import, as Django's own documentation shows
+from .base import *  # noqa: F403  # settings modules are layered by star import, as Django's own documentation shows
 from .base import SECRET_KEY
 from .environment import VAR_DIR, env
 

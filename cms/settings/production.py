@@ -1,6 +1,6 @@
 """Production: everything secret or site-specific comes from the environment; cms/core/checks.py refuses a wrong one."""
 
-from .base import *  # noqa: F403  settings modules are layered by star import, as Django's own documentation shows
+from .base import *  # noqa: F403  # settings modules are layered by star import, as Django's own documentation shows
 from .base import MIDDLEWARE
 from .environment import parsed
 

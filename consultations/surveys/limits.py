@@ -45,7 +45,7 @@ LIMITS: Mapping[str, Limit] = {
 def allow(request: HttpRequest, survey_key: object, kind: str) -> int:
     """Count one more `kind` (of LIMITS) from the network that asks. 0 if allowed, else seconds until it is again."""
     limit = LIMITS[kind]
-    now = timezone.now()  # noqa: TID251  a request stands at the edge, and so does whoever has one to hand over
+    now = timezone.now()  # noqa: TID251  # a request stands at the edge, and so does whoever has one to hand over
     return spend(kind, survey_key, network_of(request), most=limit.most, seconds=limit.seconds, now=now)
 
 

@@ -59,7 +59,7 @@ def find_draft(token: str, now: datetime) -> Draft:
 
 
 def receipt_digest(survey_key: object, code: str) -> str:
-    """What is stored of a receipt `XXX-XXX-XXX`."""
+    """What is stored of a receipt `ABC-DEF-234`."""
     return digest("receipt", survey_key, code)
 
 

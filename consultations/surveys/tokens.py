@@ -41,7 +41,7 @@ def digest(purpose: str, *parts: object) -> str:
 
 
 def receipt_code(survey_key: object, key: str, attempt: int = 0) -> str:
-    """The receipt of the submission with this key, `XXX-XXX-XXX`: the same each time, so that a retry shows it again.
+    """The receipt of the submission with this key, `ABC-DEF-234`: the same each time, so that a retry shows it again.
 
     `attempt` gives another one, for the rare case that two submissions meet in the same code.
     """
@@ -54,7 +54,7 @@ def receipt_code(survey_key: object, key: str, attempt: int = 0) -> str:
 
 
 def normalise_receipt(text: str) -> str:
-    """What somebody typed as `XXX-XXX-XXX`; empty if it cannot be a receipt."""
+    """What somebody typed as `ABC-DEF-234`; empty if it cannot be a receipt."""
     letters = re.sub(r"[\s-]", "", text[:64]).upper()
     is_receipt = len(letters) == RECEIPT_LENGTH and set(letters) <= set(ALPHABET)
     return _grouped(letters) if is_receipt else ""

@@ -39,7 +39,7 @@ _loading = threading.Lock()
 @lru_cache(maxsize=1)
 def _loaded() -> Mapping[str, str]:
     try:
-        from simplemma.strategies import dictionaries  # noqa: PLC0415  slow, and only Ukrainian words need it
+        from simplemma.strategies import dictionaries  # noqa: PLC0415  # slow, and only Ukrainian words need it
     except ImportError:  # an optional package: words are then found by their stems only
         return {}
     return dictionaries.LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("uk")

@@ -51,7 +51,7 @@ def _opened(source: str | Path | IO[bytes]) -> IO[bytes]:
     """A real file at its start: the child inherits it, whatever storage the source came from."""
     if isinstance(source, str | Path):
         return Path(source).open("rb")
-    copy = TemporaryFile()  # noqa: SIM115  the caller closes it
+    copy = TemporaryFile()  # noqa: SIM115  # the caller closes it
     size = 0
     while size <= MAX_FILE_BYTES and (block := source.read(BLOCK_BYTES)):
         size += copy.write(block)
@@ -70,7 +70,7 @@ def _check_size(stream: IO[bytes]) -> None:
 
 def _run(arguments: list[str], stream: IO[bytes], seconds: float) -> str:
     try:
-        child = subprocess.run(  # noqa: S603  our own module and four checked words
+        child = subprocess.run(  # noqa: S603  # our own module and four checked words
             [sys.executable, "-P", "-s", "-m", "search.extraction.child", *arguments],
             stdin=stream,
             capture_output=True,

@@ -29,6 +29,6 @@ def test_private_part_is_left_out(address: str, logged: str) -> None:
     logger.addHandler(handler)
 
     logger.warning("%s: %s", "Not Found", address)
-    logger.warning(f"GET {address} 404")  # noqa: G004  as servers write their lines
+    logger.warning(f"GET {address} 404")  # noqa: G004  # as servers write their lines
 
     assert stream.getvalue() == f"Not Found: {logged}\nGET {logged} 404\n"

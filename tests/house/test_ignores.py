@@ -1,4 +1,4 @@
-"""An ignored rule says why: `# noqa: S310  our own loopback address`."""
+"""An ignored rule says why: `# noqa: S310  # our own loopback address`."""
 
 import io
 import re
@@ -29,8 +29,8 @@ def test_every_ignore_says_why():
 @pytest.mark.parametrize(
     ("comment", "explained"),
     [
-        ("# noqa: S310  our own loopback address", True),
-        ("# noqa: F401, PLC0415  importing registers the checks", True),
+        ("# noqa: S310  # our own loopback address", True),
+        ("# noqa: F401, PLC0415  # importing registers the checks", True),
         ("# type: ignore[misc]  Wagtail has no types", True),
         ("# noqa: S310", False),
         ("# noqa: F401, PLC0415", False),

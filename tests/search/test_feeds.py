@@ -27,7 +27,7 @@ def address(name: str, query: str = "q=park") -> str:
 
 
 def entries(client, query: str = "q=park") -> list[ET.Element]:
-    return ET.fromstring(client.get(address("atom/", query)).content).findall(f"{ATOM}entry")  # noqa: S314  our own feed
+    return ET.fromstring(client.get(address("atom/", query)).content).findall(f"{ATOM}entry")  # noqa: S314  # our own feed
 
 
 def rows(client, query: str = "q=park") -> list[dict[str, str]]:
@@ -92,7 +92,7 @@ def test_atom_has_what_the_standard_asks_for(client):
         "Park & las", "open", lead="Ławki <i>tu</i>", organiser=organiser.slug, published_at=published, key="page-7"
     )
     response = client.get(address("atom/", "q=park&page=1&utm=x"))
-    feed = ET.fromstring(response.content)  # noqa: S314  our own feed
+    feed = ET.fromstring(response.content)  # noqa: S314  # our own feed
     entry = feed.find(f"{ATOM}entry")
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
 
@@ -120,7 +120,7 @@ def test_newest_come_first_and_fifty_at_most(client):
 
 
 def test_empty_feed_is_a_feed(client):
-    feed = ET.fromstring(client.get(address("atom/")).content)  # noqa: S314  our own feed
+    feed = ET.fromstring(client.get(address("atom/")).content)  # noqa: S314  # our own feed
 
     assert feed.findtext(f"{ATOM}updated").startswith(str(UNDATED.date()))
     assert feed.findall(f"{ATOM}entry") == []

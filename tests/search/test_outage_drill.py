@@ -53,7 +53,7 @@ def lost(target: Replica) -> list[int]:
 
 
 def report(*lines: str) -> None:
-    print("\n".join(lines))  # noqa: T201  the numbers are what the drill is run for
+    print("\n".join(lines))  # noqa: T201  # the numbers are what the drill is run for
 
 
 def wait_for(searches: Searches, engine: str) -> None:

@@ -40,4 +40,4 @@ def test_any_text_is_an_address_or_refused(text):
     try:
         assert normalise_email(text).count("@") >= 1
     except NotAdmitted as refused:
-        assert refused.reason == "bad_email"  # noqa: PT017  either outcome is right; any other exception is not
+        assert refused.reason == "bad_email"  # noqa: PT017  # either outcome is right; any other exception is not

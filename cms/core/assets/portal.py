@@ -59,13 +59,13 @@ def _stylesheet(sheet: Path) -> dict[str, bytes]:
 
 
 def _survey_stylesheet(sheet: Path) -> dict[str, bytes]:
-    from .stylesheet import make_survey_stylesheet  # noqa: PLC0415  see above
+    from .stylesheet import make_survey_stylesheet  # noqa: PLC0415  # see above
 
     return make_survey_stylesheet(sheet)
 
 
 def _map() -> dict[str, bytes]:
-    from .leaflet import leaflet_files  # noqa: PLC0415  see above
+    from .leaflet import leaflet_files  # noqa: PLC0415  # see above
 
     return leaflet_files()
 

@@ -21,7 +21,7 @@ def _ordered(element: Element, seed: str) -> Element:
         return element
     moving = [one for one in element.options if not _is_last(one)]
     if order == "random":
-        random.Random(f"{seed}/{element.key}").shuffle(moving)  # noqa: S311  fairness of places, no secret
+        random.Random(f"{seed}/{element.key}").shuffle(moving)  # noqa: S311  # fairness of places, no secret
     else:
         moving.sort(key=lambda one: string_to_ascii(str(one.label)).casefold())
     return replace(element, options=(*moving, *(one for one in element.options if _is_last(one))))

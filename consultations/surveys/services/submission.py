@@ -60,7 +60,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the person gets: the code `XXX-XXX-XXX`, and whether this call stored the response or an earlier one did."""
+    """What the person gets: the code `ABC-DEF-234`, and whether this call stored the response or an earlier one did."""
 
     code: str
     submitted_at: datetime
@@ -68,7 +68,7 @@ class Receipt:
     response_id: uuid.UUID
 
 
-def submit(  # noqa: PLR0913  all of it is one submission
+def submit(  # noqa: PLR0913  # all of it is one submission
     *,
     survey: SurveyPage,
     version: SurveyVersion,

@@ -106,9 +106,9 @@ def compares(element: Json, part: Json, value: Any) -> bool:
     if element["type"] == "date":
         read: Any = day
     elif element["type"] == "scale":
-        read = lambda one: one if known(element, one) and one != "no_opinion" else None  # noqa: E731  short
+        read = lambda one: one if known(element, one) and one != "no_opinion" else None  # noqa: E731  # short
     else:
-        read = lambda one: None if isinstance(one, bool) or not isinstance(one, int | float) else one  # noqa: E731  short
+        read = lambda one: None if isinstance(one, bool) or not isinstance(one, int | float) else one  # noqa: E731  # short
     answer = read(value)
     if answer is None:
         return False
