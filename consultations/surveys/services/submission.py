@@ -96,8 +96,9 @@ def submit(  # noqa: PLR0913  # all of it is one submission
 
 def _stored_once(sent: Submission, checked: Checked, now: datetime) -> Receipt:
     if not sent.test:
-        _require_open(sent, now)
-        _require_current(sent, now)
+        has_draft = bool(sent.draft) and _is_draft(sent)
+        _require_open(sent, now, has_draft=has_draft)
+        _require_current(sent, now, has_draft=has_draft)
     if checked.errors:
         raise AnswersInvalid(checked.errors)
     try:
@@ -111,17 +112,22 @@ def _stored_once(sent: Submission, checked: Checked, now: datetime) -> Receipt:
         return receipt
 
 
-def _require_open(sent: Submission, now: datetime) -> None:
+def _is_draft(sent: Submission) -> bool:
+    """Whether the token is that of a draft of this version: a made-up one gives nobody more time."""
+    return Draft.objects.filter(token_hash=selectors.draft_digest(sent.draft), version=sent.version).exists()
+
+
+def _require_open(sent: Submission, now: datetime, *, has_draft: bool) -> None:
     survey = sent.survey
-    began_in_time = bool(sent.draft) and survey.accepts_responses(now - CLOSING_GRACE)
+    began_in_time = has_draft and survey.accepts_responses(now - CLOSING_GRACE)
     if not survey.accepts_responses(now) and not began_in_time:
         raise SurveyClosed(survey.opens_at, survey.closes_at)
 
 
-def _require_current(sent: Submission, now: datetime) -> None:
+def _require_current(sent: Submission, now: datetime, *, has_draft: bool) -> None:
     """A draft finishes on the version it was begun on; others have a day to finish on one that was replaced."""
     current = selectors.live_version(sent.version.survey_key)
-    if current is None or sent.draft or sent.version.number == current.number:
+    if current is None or has_draft or sent.version.number == current.number:
         return
     replaced = selectors.version(sent.version.survey_key, sent.version.number + 1)
     if replaced is not None and replaced.published_at + VERSION_GRACE < now:

@@ -181,6 +181,16 @@ def test_old_version_is_taken_for_a_day_and_from_drafts_for_longer(survey, send)
     assert send(version=old, draft=draft, now=now + timedelta(days=5)).created
 
 
+def test_made_up_draft_gives_nobody_more_time(survey, send):
+    old, now = survey.live_version, timezone.now()
+    surveys.survey_version(survey, surveys.content_of([{"key": "other", "type": "yes_no"}]), published_at=now)
+
+    with pytest.raises(VersionRetired):
+        send(version=old, draft="x" * 22, now=now + timedelta(hours=25))
+    with pytest.raises(SurveyClosed):
+        send(draft="x" * 22, now=survey.closes_at + timedelta(minutes=5))
+
+
 def test_contact_data_is_kept_apart_encrypted_and_only_where_linked(survey, send):
     contact = {"key": "who", "type": "contact", "fields": ["name", "email"]}
     version = surveys.survey_version(survey, surveys.content_of([contact]))
