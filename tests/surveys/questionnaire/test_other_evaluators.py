@@ -21,7 +21,7 @@ from .test_rule_vectors import ANSWERS, DEFINITIONS, HAND_MADE, SEED, as_case
 pytestmark = pytest.mark.browser
 
 Json = dict[str, Any]
-SURVEYJS_DEFINITIONS = 600
+SURVEYJS_DEFINITIONS = 400
 TODAY = date(2026, 11, 23)
 
 
