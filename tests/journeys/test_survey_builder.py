@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from consultations.surveys.blocks.survey import ElementsBlock
 
@@ -15,6 +15,7 @@ from .demo_portal import DemoPortal, without_tls
 pytestmark = pytest.mark.browser
 EDITOR = "redakcja-lubon"
 TITLE = "Ankieta o dojazdach do szkoły"
+OPEN_CONSULTATION = "Ścieżka nad Wartą"
 TYPES = list(ElementsBlock().child_blocks)
 
 
@@ -42,10 +43,11 @@ def editor(page: Page, portal: DemoPortal, address: str) -> Page:
     return page
 
 
-def new_survey(editor: Page, address: str) -> None:
-    """The empty form of a survey below the first consultation of the list."""
+def new_survey(editor: Page, address: str, consultation: str = "") -> None:
+    """The empty form of a survey below the first consultation of the list with these words in its title."""
     editor.goto(f"{address}/admin/consultations/")
-    link = editor.locator("a[href*='/admin/pages/'][href$='/edit/']").first.get_attribute("href") or ""
+    edit = editor.locator("a[href*='/admin/pages/'][href$='/edit/']", has_text=consultation)
+    link = edit.first.get_attribute("href") or ""
     number = re.search(r"/pages/(\d+)/edit/", link)
     assert number is not None, link
     editor.goto(f"{address}/admin/pages/add/surveys/surveypage/{number[1]}/")
@@ -140,12 +142,8 @@ def publish_with_a_value(editor: Page) -> None:
 
 def look_at_overview(editor: Page) -> None:
     """The logic in words, by the way from the list of surveys."""
-    editor.goto(f"{editor.url.split('/admin/')[0]}/admin/survey-pages/")
-    edit = editor.get_by_role("link", name=TITLE).first.get_attribute("href") or ""
-    number = re.search(r"/pages/(\d+)/", edit)
-    assert number is not None, edit
-    editor.goto(f"{editor.url.split('/admin/')[0]}/admin/surveys/{number[1]}/")
-    expect(editor.locator(".survey-logic")).to_contain_text("“Rowerem”")
+    look_at_overview_of(editor)
+    expect(editor.locator(".survey-logic")).to_contain_text("„Rowerem”")
 
 
 def look_at_rehearsal(editor: Page) -> None:
@@ -164,3 +162,71 @@ def delete(editor: Page) -> None:
     editor.goto(f"{site}/admin/pages/{path.split('/')[0]}/delete/")
     editor.locator("main form [type=submit]").first.click()
     expect(editor.locator(".messages .success")).to_contain_text(TITLE)
+
+
+def test_survey_changed_after_responses(address: str, editor: Page, browser: Browser) -> None:
+    """Who began on the old version finishes on it; the editor is told first how many responses a change concerns."""
+    new_survey(editor, address, OPEN_CONSULTATION)
+    add_page(editor, "Dojazdy")
+    write_options(add_question(editor, 0, "single_choice", "Czym dojeżdżasz?"), "Autobusem", "Rowerem")
+    publish(editor)
+    expect(editor.locator(".messages .success")).to_contain_text(TITLE)
+    public = f"{address}/pl/konsultacje/lubon/sciezka-nad-warta/ankieta-o-dojazdach-do-szkoly/"
+    finished, begun, late = (browser.new_context(locale="pl-PL").new_page() for _person in range(3))
+    begin(finished, public)
+    finish(finished)
+    begin(begun, public)
+
+    look_at_overview_of(editor)
+    overview = editor.url
+    change_the_question(editor, overview)
+    expect(editor.locator(".messages .success")).to_contain_text(TITLE)
+
+    begun.reload()
+    expect(begun.locator("main")).to_contain_text("Czym dojeżdżasz?")
+    finish(begun)
+    begin(late, public)
+    expect(late.locator("main")).to_contain_text("Czym jeździsz?")
+    editor.goto(overview)
+    delete(editor)
+
+
+def change_the_question(editor: Page, overview: str) -> None:
+    """Other words for the first question: saved, looked at before publishing, published."""
+    form = overview.replace("/admin/surveys/", "/admin/pages/") + "edit/"
+    editor.goto(form)
+    text = editor.locator(f"[name='{field_name(0, 'text')}']")
+    block_of(text).locator("[data-panel-toggle]").first.click()  # questions that are stored start folded
+    text.fill("Czym jeździsz?")
+    editor.locator("footer button[type=submit]").first.click()
+    editor.wait_for_load_state()
+    editor.goto(f"{overview}changes/")
+    expect(editor.locator("main")).to_contain_text("Czym jeździsz?")
+    editor.goto(form)
+    publish(editor)
+
+
+def begin(person: Page, public: str) -> None:
+    person.goto(public)
+    person.locator("main form [type=submit]").first.click()
+    expect(person.locator("main input[type=radio]")).to_have_count(2)
+
+
+def finish(person: Page) -> None:
+    """Answer the only question, send, and see the receipt."""
+    person.locator("main input[type=radio]").first.check()
+    person.locator("main form [type=submit]").first.click()
+    person.wait_for_url(re.compile("/sprawdz/$"))
+    person.locator("main form [type=submit]").first.click()
+    person.wait_for_url(re.compile("/wyslane/$"))
+    expect(person.locator("main")).to_contain_text(re.compile(r"\w{3}-\w{3}-\w{3}"))
+
+
+def look_at_overview_of(editor: Page) -> None:
+    """The overview of the survey, by the way from the list of surveys."""
+    site = editor.url.split("/admin/")[0]
+    editor.goto(f"{site}/admin/survey-pages/")
+    edit = editor.get_by_role("link", name=TITLE).first.get_attribute("href") or ""
+    number = re.search(r"/pages/(\d+)/", edit)
+    assert number is not None, edit
+    editor.goto(f"{site}/admin/surveys/{number[1]}/")
