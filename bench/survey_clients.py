@@ -190,7 +190,7 @@ class Load:
         connection.close()
         survey_key = self.survey.translation_key
         rows = dict(Response.objects.filter(survey_key=survey_key).values_list("key_hash", "receipt_hash"))
-        digests = {key: tokens.digest("submission-key", survey_key, key) for key in self.sent}
+        digests = {key: selectors.key_digest(survey_key, key) for key in self.sent}
         lost = [key for key in self.acknowledged if digests[key] not in rows]
         wrong = [
             key

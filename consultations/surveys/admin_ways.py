@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .choices import Policy
+from .choices import NAMES_A_PERSON, Policy
 from .kiosk import PLACE_LENGTH, kiosk_ticket
 from .models import SurveyPage
 from .views.responding import origins_of
@@ -60,7 +60,7 @@ def ways_to_answer(request: HttpRequest, page: SurveyPage, today: date) -> dict[
         "asks_for_codes": page.policy == Policy.CODE,
         "once_per_device": page.policy == Policy.DEVICE,
         "anyone": page.policy == Policy.OPEN,
-        "no_kiosk": page.policy in {Policy.EMAIL, Policy.CODE},
+        "no_kiosk": page.policy in NAMES_A_PERSON,
     }
 
 

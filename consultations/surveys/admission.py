@@ -8,11 +8,11 @@ import uuid
 
 from . import selectors
 from .faults import NotAdmitted
-from .models import Invitation, Response
+from .models import Invitation
 from .services.email_links import send_email_link
 from .services.invitations import create_invitations
 from .tickets import IN_DRAFT, IN_MAIL, code_digest, code_subject, device_subject, issue_ticket, read_ticket
-from .tokens import ALPHABET, CODE_LENGTH, digest
+from .tokens import ALPHABET, CODE_LENGTH
 
 __all__ = [
     "IN_DRAFT",
@@ -44,7 +44,7 @@ def has_answered(survey_key: uuid.UUID, subject: str) -> bool:
 
 def was_stored(survey_key: uuid.UUID, key: str) -> bool:
     """Whether a response was stored under this key of a submission: a retry needs neither a proof nor a right anew."""
-    return Response.objects.filter(key_hash=digest("submission-key", survey_key, key)).exists()
+    return selectors.response_by_key(survey_key, key) is not None
 
 
 def admit_code(*, survey_key: uuid.UUID, code: str) -> str:

@@ -21,6 +21,10 @@ class Policy(models.TextChoices):
     CODE = "code", _("once per invitation code")
 
 
+# Policies by which one person, whoever it is, is told from another; a kiosk, where anybody answers, cannot hold them
+NAMES_A_PERSON = frozenset({Policy.EMAIL, Policy.CODE})
+
+
 class Drafts(models.TextChoices):
     """Whether people may interrupt and come back."""
 

@@ -94,6 +94,15 @@ def publication_refusals(content: Content, *, linked: bool) -> list[Refusal]:
     return refusals
 
 
+def version_refusals(old: Content | None, new: Content, *, linked: bool, answered: bool) -> list[Refusal]:
+    """Everything that keeps the content from following the version `old`."""
+    return [
+        *publication_refusals(new, linked=linked),
+        *key_refusals(old, new, answered=answered),
+        *unmarked_meaning(old, new, answered=answered),
+    ]
+
+
 def key_refusals(old: Content | None, new: Content, *, answered: bool) -> list[Refusal]:
     """Keys that may not change because people have answered, each at its question."""
     if old is None or not answered:

@@ -10,10 +10,10 @@ from django.utils import translation
 
 from .changes import GRAVITY, RESTRICTIVE, Change, classify, gravest, with_retired
 from .choices import ChangeClass, Channel, Policy, ResponseStatus
-from .compile import compile_survey
+from .compile import Content, compile_survey
 from .hints import Hint, estimate, hints
 from .models import Response, SurveyPage, SurveyVersion
-from .page_form import key_refusals, publication_refusals, unmarked_meaning
+from .page_form import version_refusals
 from .questionnaire.definition import build
 from .questionnaire.locales import localise
 from .questionnaire.refusals import Refusal
@@ -42,7 +42,7 @@ def survey_overview(page: SurveyPage) -> dict[str, Any]:
         "duration": duration_text(estimate(content)),
         "questions": len(questions),
         "logic": _logic(content, questions),
-        "hints": [_remark(one, questions) for one in hints(content)],
+        "hints": _remarks(content, questions),
     }
 
 
@@ -85,6 +85,10 @@ def _logic(content: Mapping[str, Any], questions: Mapping[str, Any]) -> list[dic
     return rows
 
 
+def _remarks(content: Content, questions: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [_remark(one, questions) for one in hints(content)]
+
+
 def _remark(hint: Hint, questions: Mapping[str, Any]) -> dict[str, Any]:
     number = list(questions).index(hint.key) + 1 if hint.key in questions else None
     return {"number": number, "about": hint.text, "text": hint_text(hint)}
@@ -106,13 +110,14 @@ def review_changes(page: SurveyPage) -> dict[str, Any]:
     version, answered = page.live_version, page.has_responses
     old = version.content if version is not None else None
     new = draft_content(page)
+    spoken = localise(new, page.locale.language_code)
     found = classify(old, with_retired(old, new, answered=answered), answered=answered)
     return {
         "version": version,
         "lines": _lines(page, found),
         "kind": ChangeClass(gravest(found)).label if found else "",
         "refusals": _refusals(page, old, new, answered=answered),
-        "hints": survey_overview(page)["hints"],
+        "hints": _remarks(spoken, questions_by_key(spoken)),
     }
 
 
@@ -141,11 +146,7 @@ def _affected(page: SurveyPage, keys: Iterable[str]) -> dict[str, int]:
 
 def _refusals(page: SurveyPage, old: Any, new: dict[str, Any], *, answered: bool) -> list[dict[str, str]]:
     linked = page.get_latest_revision_as_object().linked
-    found = [
-        *publication_refusals(new, linked=linked),
-        *key_refusals(old, new, answered=answered),
-        *unmarked_meaning(old, new, answered=answered),
-    ]
+    found = version_refusals(old, new, linked=linked, answered=answered)
     return [{"place": _place(one, new), "text": refusal_text(one)} for one in found]
 
 

@@ -20,7 +20,7 @@ from .models import (
     SurveyPage,
     SurveyVersion,
 )
-from .tokens import digest, normalise_receipt
+from .tokens import RECEIPT_ATTEMPTS, digest, normalise_receipt, receipt_code
 
 SUBJECT_LENGTH = 32  # hexadecimal digits kept of a digest: 128 bits
 
@@ -56,6 +56,23 @@ def find_draft(token: str, now: datetime) -> Draft:
     if found is None:
         raise DraftUnknown
     return found
+
+
+def key_digest(survey_key: object, key: str) -> str:
+    """What is stored of the key of a submission."""
+    return digest("submission-key", survey_key, key)
+
+
+def response_by_key(survey_key: uuid.UUID, key: str) -> Response | None:
+    """The response that was stored under this key of a submission, erased ones too."""
+    return Response.objects.filter(key_hash=key_digest(survey_key, key)).first()
+
+
+def receipt_of(response: Response, key: str) -> str:
+    """The receipt of the response that was stored under `key`; empty if it has another one."""
+    codes = (receipt_code(response.survey_key, key, attempt) for attempt in range(RECEIPT_ATTEMPTS))
+    fitting = (code for code in codes if receipt_digest(response.survey_key, code) == response.receipt_hash)
+    return next(fitting, "")
 
 
 def receipt_digest(survey_key: object, code: str) -> str:

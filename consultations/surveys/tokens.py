@@ -14,6 +14,7 @@ from django.conf import settings
 # No letter or digit that is taken for another when read aloud or copied by hand (0 O 1 I L)
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 RECEIPT_LENGTH = 9  # 31^9: 44.6 bits
+RECEIPT_ATTEMPTS = 5  # codes a submission may get, should the first ones be taken
 CODE_LENGTH = 8
 KEY_SHAPE = re.compile(r"[A-Za-z0-9_-]{22,128}")
 

@@ -17,7 +17,7 @@ from cms.core.fields import MigrationFriendlyStreamField
 from cms.core.models import BasePage
 
 from ..blocks.survey import SurveyStreamBlock
-from ..choices import Drafts, Layout, Policy, ResponseStatus
+from ..choices import NAMES_A_PERSON, Drafts, Layout, Policy, ResponseStatus
 from .admin_panels import ANSWER_PANELS, CONTENT_PANELS, tabbed
 from .responses import Response
 from .versions import SurveyVersion
@@ -35,9 +35,6 @@ SETTINGS = [
     "retention_months",
 ]
 PLAIN_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
-
-
-NAMES_A_PERSON = frozenset({Policy.EMAIL, Policy.CODE})
 
 
 @runtime_checkable
@@ -109,11 +106,6 @@ class SurveyPage(BasePage):
         if self.linked and self.policy not in NAMES_A_PERSON:
             raise ValidationError({"linked": _("Only an e-mail address or an invitation code says who answers.")})
 
-    @property
-    def survey_key(self) -> object:
-        """Identity of the survey in every language."""
-        return self.translation_key
-
     @cached_property
     def live_version(self) -> SurveyVersion | None:
         """The version answered now; none before the survey was published for the first time."""
@@ -141,6 +133,11 @@ class SurveyPage(BasePage):
         parent = self.get_parent()
         specific = parent.specific if parent is not None else None
         return specific if isinstance(specific, AcceptsResponses) else None
+
+    @property
+    def opening_moment(self) -> datetime | None:
+        """When the survey begins: its own date, or that of the page it belongs to."""
+        return self.opens_at or getattr(self.parent_accepts, "opens_at", None)
 
     @property
     def closing_moment(self) -> datetime | None:

@@ -19,7 +19,7 @@ from ..choices import ResponseStatus
 from ..compile import Content, compile_survey
 from ..faults import PublicationRefused
 from ..models import Response, SurveyPage, SurveyVersion
-from ..page_form import key_refusals, publication_refusals, unmarked_meaning
+from ..page_form import version_refusals
 from ..sentences import change_text
 from .codes import register_codes
 
@@ -84,11 +84,7 @@ def content_hash(content: Content) -> str:
 
 def _refuse(source: SurveyPage, content: Content, previous: SurveyVersion | None) -> None:
     answered, old = source.has_responses, previous.content if previous else None
-    refusals = [
-        *publication_refusals(content, linked=source.linked),
-        *key_refusals(old, content, answered=answered),
-        *unmarked_meaning(old, content, answered=answered),
-    ]
+    refusals = version_refusals(old, content, linked=source.linked, answered=answered)
     if refusals:
         raise PublicationRefused(tuple(refusals))
 

@@ -15,7 +15,7 @@ from ..choices import Policy, ResponseStatus
 from ..faults import AlreadyAnswered, AnswersInvalid, KeyReused, SurveyClosed, VersionRetired
 from ..models import Draft, Response, SurveyPage, SurveyVersion
 from ..questionnaire.validation import Checked, check_answers
-from ..tokens import digest, is_key, receipt_code
+from ..tokens import RECEIPT_ATTEMPTS, is_key, receipt_code
 from .codes import codes_of
 from .contacts import keep_contact, without_contact
 from .participation import take_part
@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 
 CLOSING_GRACE = timedelta(minutes=15)  # for those who began in time
 VERSION_GRACE = timedelta(hours=24)  # for those who began on a version that was replaced since
-RECEIPT_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +135,15 @@ def _require_current(sent: Submission, now: datetime, *, has_draft: bool) -> Non
 
 def _replayed(sent: Submission, checked: Checked) -> Receipt | None:
     """The receipt of the response that was stored under this key before. Raises KeyReused if it says other things."""
-    found = Response.objects.filter(key_hash=_key_hash(sent)).first()
+    found = selectors.response_by_key(sent.version.survey_key, sent.key)
     if found is None:
         return None
     if found.status == ResponseStatus.ERASED or found.answers != without_contact(sent.version, checked.stored):
         raise KeyReused
-    survey_key = sent.version.survey_key
-    for attempt in range(RECEIPT_ATTEMPTS):
-        code = receipt_code(survey_key, sent.key, attempt)
-        if selectors.receipt_digest(survey_key, code) == found.receipt_hash:
-            return Receipt(code, found.submitted_at, created=False, response_id=found.pk)
-    raise KeyReused
+    code = selectors.receipt_of(found, sent.key)
+    if not code:
+        raise KeyReused
+    return Receipt(code, found.submitted_at, created=False, response_id=found.pk)
 
 
 def _store(sent: Submission, checked: Checked, now: datetime) -> Receipt:
@@ -168,7 +165,7 @@ def _store(sent: Submission, checked: Checked, now: datetime) -> Receipt:
         answers=without_contact(sent.version, checked.stored),
         codes=codes_of(sent.version, checked.stored, sent.circumstances.context),
         receipt_hash=receipt_hash,
-        key_hash=_key_hash(sent),
+        key_hash=selectors.key_digest(survey_key, sent.key),
         subject=sent.subject if sent.survey.linked else "",
         **_segments(sent, checked),
     )
@@ -204,10 +201,6 @@ def _free_receipt(sent: Submission) -> tuple[str, str]:
         if not Response.objects.filter(receipt_hash=receipt_hash).exists():
             return code, receipt_hash
     raise KeyReused
-
-
-def _key_hash(sent: Submission) -> str:
-    return digest("submission-key", sent.version.survey_key, sent.key)
 
 
 def coarse(moment: datetime) -> datetime:

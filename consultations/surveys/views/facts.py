@@ -37,7 +37,7 @@ def opening_of(page: SurveyPage, channel: str, language: str, now: datetime) -> 
     seconds = estimate(definition.raw) if definition else 0
     return Opening(
         state=_state(page, now),
-        opens_at=page.opens_at or getattr(page.parent_accepts, "opens_at", None),
+        opens_at=page.opening_moment,
         closes_at=page.closing_moment,
         minutes=max(1, ceil(seconds / 60)),
         questions=len(definition.questions) if definition else 0,
@@ -54,7 +54,7 @@ def _state(page: SurveyPage, now: datetime) -> str:
         return PREPARING
     if page.accepts_responses(now):
         return OPEN
-    opens = page.opens_at or getattr(page.parent_accepts, "opens_at", None)
+    opens = page.opening_moment
     return SOON if opens is not None and now < opens else CLOSED
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import admission
-from ..choices import Channel, Policy
+from ..choices import NAMES_A_PERSON, Channel, Policy
 from ..faults import AlreadyAnswered, NotAdmitted, SurveyClosed
 from ..kiosk import read_kiosk
 from ..models import SurveyPage
@@ -62,7 +62,7 @@ def _ticket(request: HttpRequest, page: SurveyPage, channel: str) -> str:
     """What the address of the steps carries besides the draft's token. Raises NotAdmitted, AlreadyAnswered."""
     key, now = page.translation_key, timezone.now()
     if channel == Channel.KIOSK:
-        if page.policy in {Policy.EMAIL, Policy.CODE}:
+        if page.policy in NAMES_A_PERSON:
             raise NotAdmitted("no-kiosk")  # the page says so and shows no button
         return request.POST["kiosk"]
     if page.policy == Policy.CODE:

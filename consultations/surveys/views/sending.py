@@ -13,19 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import admission, proof_of_work, selectors
-from ..choices import Channel, Policy
-from ..faults import AnswersInvalid, DraftUnknown, NotAdmitted, ReceiptUnknown, SurveyClosed, SurveyFault
+from ..choices import Channel, Policy, ResponseStatus
+from ..faults import AnswersInvalid, DraftUnknown, NotAdmitted, SurveyClosed, SurveyFault
 from ..forms.summary import in_words
 from ..messages import error_text
 from ..models import Response
 from ..questionnaire.validation import AnswerError, Checked
 from ..services import submit
-from ..services.submission import RECEIPT_ATTEMPTS
 from ..spam import HONEYPOT, allow, answer_suspicions, form_suspicions, form_token
-from ..tokens import digest, receipt_code
 from .refusals import refusal, refusing
 from .responding import chrome_of, form_view, framed
-from .visits import Visit, find_page, find_visit, start_url
+from .visits import Visit, find_page, find_visit, start_url, submission_key_of
 
 # The receipt is on the screen only just after sending: the address of this page stays in the history of the browser
 RECEIPT_SHOWN = timedelta(hours=2)
@@ -181,16 +179,12 @@ def _to_receipt(key: uuid.UUID, token: str) -> HttpResponse:
 
 def _sent_response(key: uuid.UUID, token: str) -> tuple[str, Response] | None:
     """Receipt and response of the draft that had this token, if it was sent."""
-    submission_key = digest("submission", token.partition(".")[0])
-    for attempt in range(RECEIPT_ATTEMPTS):
-        code = receipt_code(key, submission_key, attempt)
-        try:
-            response = selectors.response_by_receipt(key, code)
-        except ReceiptUnknown:
-            continue
-        if response.key_hash == digest("submission-key", key, submission_key):
-            return code, response
-    return None
+    submission_key = submission_key_of(token.partition(".")[0])
+    response = selectors.response_by_key(key, submission_key)
+    if response is None or response.status == ResponseStatus.ERASED:
+        return None
+    code = selectors.receipt_of(response, submission_key)
+    return (code, response) if code else None
 
 
 @require_safe

@@ -86,7 +86,7 @@ class Visit:
     @property
     def submission_key(self) -> str:
         """The idempotency key: of one draft at most one response is stored, however often it is sent."""
-        return digest("submission", self.token)
+        return submission_key_of(self.token)
 
     def checked(self, pages: tuple[str, ...] | None = None) -> Checked:
         """The answers against the definition; errors of these pages only, if they are given."""
@@ -110,6 +110,11 @@ class Visit:
     def start_url(self) -> str:
         """Where the visit began, and where a new one can begin."""
         return start_url(self.page, self.draft.channel, self.ticket)
+
+
+def submission_key_of(token: str) -> str:
+    """The key under which the answers of the draft with this token are sent."""
+    return digest("submission", token)
 
 
 def start_url(page: SurveyPage, channel: str, ticket: str) -> str:
