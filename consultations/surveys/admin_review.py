@@ -23,7 +23,7 @@ from cms.core.models import User
 from .admin_screens import editable, screen
 from .choices import ResponseStatus
 from .forms.localised import localised
-from .forms.summary import in_words
+from .forms.summary import answers_in_words
 from .models import Response, SurveyPage
 from .services.receipts import review_response
 
@@ -108,12 +108,10 @@ def _form(response_id: uuid.UUID, sent: Mapping[str, str] | None = None) -> Reas
 
 
 def _row(response: Response, language: str, form: ReasonForm) -> Waiting:
-    questions = localised(response.version, language).questions
-    answers = ((str(one.text), in_words(one, response.answers.get(key))) for key, one in questions.items())
     return Waiting(
         response,
         [str(SUSPICIONS.get(code, code)) for code in response.suspicions],
-        [(text, lines) for text, lines in answers if lines],
+        answers_in_words(localised(response.version, language), response.answers),
         form,
     )
 

@@ -14,11 +14,12 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from .. import faults
+from ..forms.localised import localised
 from ..messages import error_text
 from ..models import SurveyVersion
 from ..questionnaire.validation import AnswerError
 from .problems import RETRY_SECONDS, problem, wait
-from .representations import definition_address, localised
+from .representations import definition_address
 
 Handler = Callable[[HttpRequest, Any], HttpResponse]
 POW_FAILURES = frozenset({"pow-failed", "pow-replayed"})

@@ -5,7 +5,6 @@ import json
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -14,9 +13,9 @@ from django.urls import reverse
 
 from ..choices import Drafts
 from ..models import SurveyPage, SurveyVersion
-from ..questionnaire.definition import Definition, parse
 from ..questionnaire.json_forms import to_json_forms
 from ..questionnaire.json_schema import answer_schema
+from ..questionnaire.kept import kept
 from ..questionnaire.locales import localise
 from ..questionnaire.surveyjs import to_surveyjs
 
@@ -83,12 +82,6 @@ def adapted(version: SurveyVersion, locale: str, shape: str) -> dict[str, Any]:
     return found
 
 
-def localised(version: SurveyVersion, locale: str) -> Definition:
-    """The questions with their texts in one language."""
-    found: Definition = _compiled(version, locale, "definition")
-    return found
-
-
 def answer(request: HttpRequest, body: Mapping[str, Any], version: int, caching: str) -> HttpResponse:
     """`body` as JSON with an ETag; 304 where the client has it already."""
     content = json.dumps(body, ensure_ascii=False)
@@ -100,33 +93,10 @@ def answer(request: HttpRequest, body: Mapping[str, Any], version: int, caching:
     return HttpResponse(content, content_type="application/json", headers=headers)
 
 
+@kept
 def _compiled(version: SurveyVersion, locale: str, shape: str) -> Any:
-    return _kept(_Source(version), locale, shape)
-
-
-class _Source:
-    """A version as the key of a cache: two rows with one content are one."""
-
-    def __init__(self, version: SurveyVersion) -> None:
-        self.version = version
-        self.identity = (version.survey_key, version.number, version.content_hash)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Source) and other.identity == self.identity
-
-    def __hash__(self) -> int:
-        return hash(self.identity)
-
-
-@lru_cache(maxsize=64)
-def _kept(source: _Source, locale: str, shape: str) -> Any:
-    """Versions never change, so neither do these; a survey of 200 questions takes some 50 ms."""
-    version = source.version
     if shape == "surveyjs":
         return to_surveyjs(version.content, locale)
     if shape == "jsonforms":
         return to_json_forms(version.content, locale)
-    content = localise(version.content, locale)
-    if shape == "definition":
-        return parse(content)
-    return content["pages"], answer_schema(version.definition)
+    return localise(version.content, locale)["pages"], answer_schema(version.definition)

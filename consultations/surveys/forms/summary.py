@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..questionnaire.blank import as_date
-from ..questionnaire.structure import NO_OPINION, Element
+from ..questionnaire.structure import NO_OPINION, Definition, Element
 from .closed_fields import choice_and_text, choices_and_text, no_opinion_label, scale_labels, yes_no_labels
 from .open_fields import contact_labels
 from .reading import contact_parts, is_clash
@@ -20,6 +20,12 @@ def in_words(element: Element, answer: Any) -> list[str]:
     if answer is None:
         return []
     return [line for line in WORDS[element.type](element, answer) if line]
+
+
+def answers_in_words(definition: Definition, answers: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """(question, lines of its answer) of every question that was answered, in order."""
+    rows = ((str(one.text), in_words(one, answers.get(key))) for key, one in definition.questions.items())
+    return [(text, lines) for text, lines in rows if lines]
 
 
 Lines = list[str]

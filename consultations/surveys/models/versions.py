@@ -1,6 +1,5 @@
 """What was asked: compiled surveys, one row for each time a survey was published with changes."""
 
-import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import ChangeClass
 from ..questionnaire.definition import Definition, parse
+from ..questionnaire.kept import kept
 
 
 class SurveyVersion(models.Model):
@@ -53,14 +53,6 @@ class SurveyVersion(models.Model):
         return _parsed(self)
 
 
-_KEPT: dict[tuple[uuid.UUID, int, str], Definition] = {}
-KEEP_AT_MOST = 64
-
-
+@kept
 def _parsed(version: SurveyVersion) -> Definition:
-    key = (version.survey_key, version.number, version.content_hash)
-    if key not in _KEPT:
-        if len(_KEPT) >= KEEP_AT_MOST:
-            _KEPT.clear()
-        _KEPT[key] = parse(version.content)
-    return _KEPT[key]
+    return parse(version.content)

@@ -1,7 +1,7 @@
 """Codes of responses: small numbers derived from their answers, so that results can be counted without reading JSON."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,10 +28,9 @@ def register_codes(*, version: SurveyVersion) -> None:
     )
 
 
-def codes_of(version: SurveyVersion, answers: Mapping[str, Any], context: Mapping[str, str]) -> list[int]:
-    """Sorted numbers of what `answers` say, and of the questions that were asked."""
+def codes_of(version: SurveyVersion, answers: Mapping[str, Any], shown: Iterable[str]) -> list[int]:
+    """Sorted numbers of what `answers` say, and of the questions that were asked: those of the keys `shown`."""
     numbers = selectors.code_numbers(version.survey_key)
-    shown = visible(version.definition, answers, context).questions
     return sorted({numbers[code] for code in answered_codes(version.definition, answers, shown) if code in numbers})
 
 
@@ -62,7 +61,8 @@ def _chunks(survey_key: uuid.UUID) -> Iterator[list[Response]]:
 def _mend(response: Response) -> bool:
     """Put right the codes of `response`, unsaved; whether they were wrong. Erased responses have none."""
     context = {"locale": response.locale, "channel": response.channel, "municipality": response.municipality_asked}
-    codes = codes_of(response.version, response.answers, context) if response.answers else []
+    shown = visible(response.version.definition, response.answers, context).questions
+    codes = codes_of(response.version, response.answers, shown) if response.answers else []
     is_wrong = codes != response.codes
     response.codes = codes
     return is_wrong

@@ -163,7 +163,7 @@ def _store(sent: Submission, checked: Checked, now: datetime) -> Receipt:
         municipality_asked=sent.circumstances.municipality,
         submitted_at=now if sent.survey.linked else coarse(now),
         answers=without_contact(sent.version, checked.stored),
-        codes=codes_of(sent.version, checked.stored, sent.circumstances.context),
+        codes=codes_of(sent.version, checked.stored, checked.visible.questions),
         receipt_hash=receipt_hash,
         key_hash=selectors.key_digest(survey_key, sent.key),
         subject=sent.subject if sent.survey.linked else "",

@@ -16,7 +16,7 @@ from cms.core.site_tree import hidden_for
 from .. import selectors
 from ..faults import ReceiptUnknown
 from ..forms.localised import localised
-from ..forms.summary import in_words
+from ..forms.summary import answers_in_words
 from ..models import Response, SurveyPage
 from ..services import erase_response
 from ..spam import allow
@@ -55,14 +55,9 @@ def _found(request: HttpRequest, found: Response, code: str) -> HttpResponse:
         return render(request, "surveys/erased.html", {**context, "title": _("Your answers have been erased")})
     if request.POST.get("do") == "ask":
         return render(request, "surveys/erase.html", {**context, "title": _("Erase your answers?")})
-    context["answers"] = _answers(found)
+    definition = localised(found.version, get_language() or found.locale)
+    context["answers"] = answers_in_words(definition, found.answers)
     return render(request, "surveys/receipt.html", {**context, "title": _("Your answers")})
-
-
-def _answers(found: Response) -> list[tuple[str, list[str]]]:
-    questions = localised(found.version, get_language() or found.locale).questions
-    rows = ((str(one.text), in_words(one, found.answers.get(key))) for key, one in questions.items())
-    return [(text, lines) for text, lines in rows if lines]
 
 
 def _form(request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
