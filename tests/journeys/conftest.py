@@ -1,5 +1,6 @@
 """Fixtures of the browser tests: Debian's Chromium, which may talk to this machine only."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,10 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from .demo_portal import BEHIND_TLS, DemoPortal, demo_portal
+from .demo_portal import BEHIND_TLS, DemoPortal, demo_portal, without_tls
 
+EDITOR = "redakcja-lubon"
 OURSELVES = {"127.0.0.1", "localhost"}
 
 
@@ -54,3 +56,27 @@ def nothing_leaves_this_machine(context: BrowserContext) -> Iterator[None]:
     context.route("**/*", judge)
     yield
     assert strangers == []
+
+
+# --- staff, who sign in -----------------------------------------------------------------------------------------------
+def saying_nothing_of_tls(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """For a browser at `address`: gunicorn would take the connection for an encrypted one."""
+    return {name: value for name, value in browser_context_args.items() if name != "extra_http_headers"}
+
+
+@pytest.fixture
+def address(portal: DemoPortal) -> Iterator[str]:
+    """Where the portal takes forms without TLS."""
+    with without_tls(portal) as url:
+        yield url
+
+
+@pytest.fixture
+def editor(page: Page, portal: DemoPortal, address: str) -> Page:
+    """The browser of an editor in Luboń, signed in at `address`."""
+    page.goto(f"{address}/admin/")
+    page.locator("[name=username]").fill(EDITOR)
+    page.locator("[name=password]").fill(portal.logins[EDITOR])
+    page.locator("[type=submit]").click()
+    expect(page).to_have_url(re.compile("/admin/$"))
+    return page

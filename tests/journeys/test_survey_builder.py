@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,37 +9,18 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from consultations.surveys.blocks.survey import ElementsBlock
 
-from .demo_portal import DemoPortal, without_tls
+from .conftest import saying_nothing_of_tls
 
 pytestmark = pytest.mark.browser
-EDITOR = "redakcja-lubon"
 TITLE = "Ankieta o dojazdach do szkoły"
 OPEN_CONSULTATION = "Ścieżka nad Wartą"
 TYPES = list(ElementsBlock().child_blocks)
 
 
 @pytest.fixture
-def address(portal: DemoPortal) -> Iterator[str]:
-    """Where the portal takes forms without TLS."""
-    with without_tls(portal) as url:
-        yield url
-
-
-@pytest.fixture
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """A browser that says nothing of TLS, or gunicorn would take the connection for an encrypted one."""
-    return {name: value for name, value in browser_context_args.items() if name != "extra_http_headers"}
-
-
-@pytest.fixture
-def editor(page: Page, portal: DemoPortal, address: str) -> Page:
-    """The editor's browser, signed in."""
-    page.goto(f"{address}/admin/")
-    page.locator("[name=username]").fill(EDITOR)
-    page.locator("[name=password]").fill(portal.logins[EDITOR])
-    page.locator("[type=submit]").click()
-    expect(page).to_have_url(re.compile("/admin/$"))
-    return page
+    """The browser that `address` needs."""
+    return saying_nothing_of_tls(browser_context_args)
 
 
 def new_survey(editor: Page, address: str, consultation: str = "") -> None:
