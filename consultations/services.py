@@ -21,6 +21,10 @@ TAXONOMY_RIGHTS = [
     for model in ("municipality", "topic", "organiser")
     for action in ("add", "change", "delete", "view")
 ]
+# Contact data is left out: who may read it is decided for each group by hand
+ANSWER_RIGHTS = [
+    f"surveys.{right}" for right in ("see_results", "read_answers", "export_answers", "code_answers", "enter_paper")
+]
 # The search belongs to nobody's section: whoever coordinates keeps its words and looks after what it could not read
 SEARCH_RIGHTS = [
     *(f"search.{action}_synonymset" for action in ("add", "change", "delete", "view")),
@@ -41,6 +45,7 @@ def grant_section(*, section: ConsultationIndexPage, name: str) -> Group:
     Calling it again for the same name adds what is missing, for instance a language translated since.
     """
     group = _group(name)
+    group.permissions.add(*_permissions(ANSWER_RIGHTS))
     _grant_pages(group, section)
     _grant_files(group, _collection(name))
     return group
@@ -55,7 +60,9 @@ def grant_coordination(*, home: Page, name: str) -> Group:
     group = _group(name)
     _grant_pages(group, home)
     _grant_files(group, _root_collection())
-    group.permissions.add(*_permissions([*TAXONOMY_RIGHTS, *SEARCH_RIGHTS, "core.change_contactsettings"]))
+    group.permissions.add(
+        *_permissions([*TAXONOMY_RIGHTS, *SEARCH_RIGHTS, *ANSWER_RIGHTS, "core.change_contactsettings"])
+    )
     return group
 
 

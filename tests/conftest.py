@@ -9,12 +9,17 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import translation
+from hypothesis import settings as property_tests
 
 from cms.core import receivers, site_frame
 from search.engines.snapshots import keeper
 from search.words import vocabularies, words
 from tests.factories import home
 from tests.factories.home import SiteTree
+
+# An example that takes long on a busy machine has found nothing wrong
+property_tests.register_profile("portal", deadline=None)
+property_tests.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)

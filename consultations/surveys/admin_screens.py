@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from .choices import Right
 from .models import SurveyPage
+from .rights import require
 
 
 def editable(request: HttpRequest, pk: int) -> SurveyPage:
@@ -15,6 +17,13 @@ def editable(request: HttpRequest, pk: int) -> SurveyPage:
     page = get_object_or_404(SurveyPage.objects.select_related("locale"), pk=pk)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
+    return page
+
+
+def answerable(request: HttpRequest, pk: int, right: Right) -> SurveyPage:
+    """The survey, for somebody who has the right over its answers. Raises Http404 and PermissionDenied."""
+    page = get_object_or_404(SurveyPage.objects.select_related("locale"), pk=pk)
+    require(request.user, page, right)
     return page
 
 

@@ -62,3 +62,52 @@ class ChangeClass(models.TextChoices):
     RETIRE = "retire", _("retired: no longer asked, kept in the results")
     BREAKING = "breaking", _("breaking: a different question, counted separately")
     REFUSED = "refused", _("refused")
+
+
+class Publication(models.TextChoices):
+    """When everybody may see the results."""
+
+    NEVER = "never", _("never")
+    AFTER_CLOSE = "close", _("after the survey closes")
+    AFTER_APPROVAL = "approval", _("when staff have approved them")
+    LIVE = "live", _("while people are still answering")
+
+
+class Right(models.TextChoices):
+    """What staff may do with answers: permissions of `Response`, granted to groups, valid in a group's section."""
+
+    SEE_RESULTS = "see_results", "Can see results that are not published"
+    READ_ANSWERS = "read_answers", "Can read single responses"
+    READ_CONTACTS = "read_contacts", "Can read contact data of responses"
+    EXPORT_ANSWERS = "export_answers", "Can export responses"
+    CODE_ANSWERS = "code_answers", "Can judge responses, code and publish open answers"
+    ENTER_PAPER = "enter_paper", "Can type in and import paper forms"
+
+
+class OpenAnswerDecision(models.TextChoices):
+    """Whether an open answer is published with the results; none is unless somebody chose so."""
+
+    OPEN = "open", _("not decided")
+    PUBLISH = "publish", _("publish")
+    WITHHOLD = "withhold", _("do not publish")
+
+
+class ExportFormat(models.TextChoices):
+    """Files answers can be taken out in."""
+
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "XLSX (Excel)"
+    JSON = "json", "JSON"
+    GEOJSON = "geojson", "GeoJSON"
+    SAV = "sav", "SAV (SPSS)"
+    CODEBOOK = "codebook", _("codebook (CSV)")
+
+
+class ExportState(models.TextChoices):
+    """How far an export is."""
+
+    QUEUED = "queued", _("waiting")
+    RUNNING = "running", _("being made")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("failed")
+    EXPIRED = "expired", _("deleted")

@@ -3,17 +3,25 @@
 A code is `(uid, row, option)`: a choice is `(uid, "", option)`, a cell of a matrix `(uid, row, column)`, a place in a
 ranking `(uid, "1", item)`, an answer that is no choice `(uid, "", "answered")`; `(uid, "", "")` says that the question
 was asked, which tells “not asked” from “no answer”.
+
+A measure is a code with a value: a number or the day of a date `(uid, "", "answered")`, the amount of an item of a
+budget `(uid, item, "amount")`, a place on the map `(uid, category, "place")` with the cell of the grid it lies in.
+Places are kept as cells only here, so that counts stay right when the exact places are forgotten.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from .grid import cells_of
 from .questionnaire.definition import Definition, Element
 
 Code = tuple[str, str, str]
+Measure = tuple[Code, float | str]
 
 ASKED = ""
 ANSWERED = "answered"
+AMOUNT = "amount"
+PLACE = "place"
 NO_OPINION = "no_opinion"
 CHOICES = frozenset({"single_choice", "multi_choice", "image_choice"})
 
@@ -34,6 +42,24 @@ def answered_codes(definition: Definition, answers: Mapping[str, Any], shown: It
             yield from _given(question, answers[key])
 
 
+def measures(definition: Definition, answers: Mapping[str, Any]) -> Iterator[Measure]:
+    """Values of valid `answers` that are no choices: numbers, dates `YYYY[-MM[-DD]]`, amounts, cells of places."""
+    for key, answer in answers.items():
+        question = definition.questions[key]
+        if question.type in {"number", "date"}:
+            yield (question.uid, "", ANSWERED), answer
+        elif question.type == "budget":
+            yield from (((question.uid, item, AMOUNT), amount) for item, amount in answer.items())
+        elif question.type == "geo":
+            yield from ((code, cell) for code, cell in dict.fromkeys(_places(question, answer)))
+
+
+def _places(question: Element, answer: Mapping[str, Any]) -> Iterator[tuple[Code, str]]:
+    for feature in answer.get("features", ()):
+        category = (feature.get("properties") or {}).get("category") or ""
+        yield from (((question.uid, category, PLACE), cell) for cell in cells_of(feature["geometry"]))
+
+
 def _possible(question: Element) -> Iterator[Code]:
     uid, options = question.uid, [option.key for option in question.options]
     if question.type in CHOICES:
@@ -49,6 +75,16 @@ def _possible(question: Element) -> Iterator[Code]:
         yield from ((uid, str(place), option) for place in range(1, len(options) + 1) for option in options)
     else:
         yield (uid, "", ANSWERED)
+        yield from _measurable(question)
+
+
+def _measurable(question: Element) -> Iterator[Code]:
+    """Codes of measures that the answer itself has not."""
+    keys = [option.key for option in question.options]
+    if question.type == "budget":
+        yield from ((question.uid, item, AMOUNT) for item in keys)
+    elif question.type == "geo":
+        yield from ((question.uid, category, PLACE) for category in ("", *keys))
 
 
 def _given(question: Element, answer: Any) -> Iterator[Code]:

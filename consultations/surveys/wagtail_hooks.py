@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext
@@ -14,7 +16,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from . import admin_invitations, admin_review, admin_views
-from .choices import ChangeClass
+from .choices import ChangeClass, Right
 from .models import SurveyPage
 from .viewsets import OptionSetViewSet, SurveyViewSet
 
@@ -30,6 +32,12 @@ def register_screens() -> list[URLPattern | URLResolver]:
     """The screens of a survey."""
     screens = [*admin_views.urlpatterns, *admin_invitations.urlpatterns, *admin_review.urlpatterns]
     return [path("surveys/", include((screens, admin_views.app_name)))]
+
+
+@hooks.register("register_permissions")
+def register_rights() -> "QuerySet[Permission]":
+    """Rights over answers, for the form of a group."""
+    return Permission.objects.filter(content_type__app_label="surveys", codename__in=Right.values)
 
 
 @hooks.register("register_page_header_buttons")

@@ -16,7 +16,15 @@ def test_section_group_has_its_pages_and_files_only(site_tree):
     group = grant_section(section=section, name="Redakcja: Luboń")
 
     collection = Collection.objects.get(name="Redakcja: Luboń")
-    assert rights(group) == {"access_admin", "submit_translation"}
+    assert rights(group) == {
+        "access_admin",
+        "submit_translation",
+        "see_results",
+        "read_answers",
+        "export_answers",
+        "code_answers",
+        "enter_paper",
+    }
     assert {(right.page_id, right.permission.codename) for right in group.page_permissions.all()} == {
         (section.pk, "add_page"),
         (section.pk, "change_page"),

@@ -77,6 +77,7 @@ ANSWER_PANELS: list[Panel] = [
         heading=_("Taking part"),
     ),
     FieldPanel("allowed_origins"),
+    FieldPanel("results_publication"),
     FieldPanel("retention_months"),
 ]
 

@@ -17,7 +17,7 @@ from cms.core.fields import MigrationFriendlyStreamField
 from cms.core.models import BasePage
 
 from ..blocks.survey import SurveyStreamBlock
-from ..choices import NAMES_A_PERSON, Drafts, Layout, Policy, ResponseStatus
+from ..choices import NAMES_A_PERSON, Drafts, Layout, Policy, Publication, ResponseStatus
 from .admin_panels import ANSWER_PANELS, CONTENT_PANELS, tabbed
 from .responses import Response
 from .versions import SurveyVersion
@@ -33,6 +33,7 @@ SETTINGS = [
     "proof_of_work",
     "allowed_origins",
     "retention_months",
+    "results_publication",
 ]
 PLAIN_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 
@@ -75,6 +76,9 @@ class SurveyPage(BasePage):
         help_text=_(
             "One address a line, for instance https://www.lubon.pl; they may embed the survey and use its API."
         ),
+    )
+    results_publication = models.CharField(
+        _("publication of results"), max_length=8, choices=Publication, default=Publication.AFTER_CLOSE
     )
     retention_months = models.PositiveSmallIntegerField(_("months answers are kept after it closes"), default=12)
 

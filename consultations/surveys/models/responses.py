@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import Channel, Policy, ResponseStatus
+from ..choices import Channel, Policy, ResponseStatus, Right
 from .versions import SurveyVersion
 
 
@@ -32,18 +32,23 @@ class Response(models.Model):
     municipality_asked = models.CharField(_("municipality of the link (TERYT)"), max_length=8, blank=True)
     municipality = models.CharField(_("municipality (TERYT)"), max_length=8, blank=True)
     age_band = models.CharField(_("age"), max_length=32, blank=True)
-    answers = models.JSONField(_("answers"), default=dict)
-    codes = models.JSONField(_("codes of the answers"), default=list)
     cleared = models.BooleanField(_("personal data removed"), default=False)  # the codes are the truth from then on
     receipt_hash = models.CharField(_("digest of the receipt"), max_length=64, unique=True)
     key_hash = models.CharField(_("digest of the submission's key"), max_length=64, unique=True)
     subject = models.CharField(_("digest of the person (linked surveys only)"), max_length=64, blank=True)
+    # Last, so that counting need not read past the answers
+    codes = models.JSONField(_("codes of the answers"), default=list)
+    measures = models.JSONField(_("numbers, dates and cells of places, each with its code"), default=list)
+    answers = models.JSONField(_("answers"), default=dict)
 
     class Meta:
         verbose_name = _("response")
         verbose_name_plural = _("responses")
+        permissions = [(str(right), right.label) for right in Right]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["survey_key", "status", "submitted_at"], name="surveys_response_list"),
+            models.Index(fields=["survey_key", "status", "municipality"], name="surveys_response_municipality"),
+            models.Index(fields=["survey_key", "status", "channel"], name="surveys_response_channel"),
             models.Index(fields=["survey_key", "subject"], name="surveys_response_subject"),
         ]
 
@@ -83,22 +88,3 @@ class SurveyCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.uid} {self.row} {self.option}"
-
-
-class ResultSnapshot(models.Model):
-    """How often each code was given by counted responses, kept so that pages need not count again."""
-
-    survey_key = models.UUIDField(_("survey"))
-    filters = models.CharField(_("policy and channel"), max_length=60, blank=True)
-    computed_at = models.DateTimeField(_("computed at"))
-    content = models.JSONField(_("counts"))
-
-    class Meta:
-        verbose_name = _("snapshot of results")
-        verbose_name_plural = _("snapshots of results")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["survey_key", "filters"], name="surveys_snapshot_unique"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.survey_key} {self.filters}"

@@ -1,6 +1,6 @@
 """Every write of the surveys."""
 
-from .codes import codes_of, rebuild_codes, register_codes, take_snapshot
+from .codes import derive, rebuild_codes, register_codes, take_snapshot
 from .contacts import read_contact
 from .drafting import import_definition, record_test
 from .drafts import forget_draft, save_draft, start_draft
@@ -15,7 +15,7 @@ __all__ = [
     "Forgotten",
     "Receipt",
     "coarse",
-    "codes_of",
+    "derive",
     "erase_person",
     "erase_response",
     "forget_draft",

@@ -2,15 +2,17 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from .. import selectors
-from ..codes import answered_codes, possible_codes
+from ..codes import ASKED, answered_codes, measures, possible_codes
 from ..models import Response, ResultSnapshot, SurveyCode, SurveyVersion
 from ..questionnaire.visibility import visible
+from .contacts import CONTACT
 
 CHUNK = 1000
 
@@ -28,10 +30,20 @@ def register_codes(*, version: SurveyVersion) -> None:
     )
 
 
-def codes_of(version: SurveyVersion, answers: Mapping[str, Any], shown: Iterable[str]) -> list[int]:
-    """Sorted numbers of what `answers` say, and of the questions that were asked: those of the keys `shown`."""
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What is counted of one response: sorted numbers of codes, and [number of a code, value] of its measures."""
+
+    codes: list[int]
+    measures: list[list[Any]]
+
+
+def derive(version: SurveyVersion, answers: Mapping[str, Any], shown: Iterable[str]) -> Derived:
+    """What valid `answers` say, and that the questions of the keys `shown` were asked."""
     numbers = selectors.code_numbers(version.survey_key)
-    return sorted({numbers[code] for code in answered_codes(version.definition, answers, shown) if code in numbers})
+    codes = {numbers[code] for code in answered_codes(version.definition, answers, shown) if code in numbers}
+    values = [[numbers[code], value] for code, value in measures(version.definition, answers) if code in numbers]
+    return Derived(sorted(codes), values)
 
 
 def rebuild_codes(*, survey_key: uuid.UUID) -> tuple[int, int]:
@@ -45,7 +57,7 @@ def rebuild_codes(*, survey_key: uuid.UUID) -> tuple[int, int]:
     for part in _chunks(survey_key):
         changed = [response for response in part if _mend(response)]
         with transaction.atomic():
-            Response.objects.bulk_update(changed, ["codes"])
+            Response.objects.bulk_update(changed, ["codes", "measures"])
         read, wrong = read + len(part), wrong + len(changed)
     return read, wrong
 
@@ -59,13 +71,24 @@ def _chunks(survey_key: uuid.UUID) -> Iterator[list[Response]]:
 
 
 def _mend(response: Response) -> bool:
-    """Put right the codes of `response`, unsaved; whether they were wrong. Erased responses have none."""
-    context = {"locale": response.locale, "channel": response.channel, "municipality": response.municipality_asked}
-    shown = visible(response.version.definition, response.answers, context).questions
-    codes = codes_of(response.version, response.answers, shown) if response.answers else []
-    is_wrong = codes != response.codes
-    response.codes = codes
+    """Put right the codes and measures of `response`, unsaved; whether they were wrong. Erased responses have none."""
+    found = derive(response.version, response.answers, _shown(response)) if response.answers else Derived([], [])
+    is_wrong = (found.codes, found.measures) != (response.codes, response.measures)
+    response.codes, response.measures = found.codes, found.measures
     return is_wrong
+
+
+def _shown(response: Response) -> Iterable[str]:
+    """Keys of the questions that were asked.
+
+    Contact data is not among the answers, so rules on it cannot be judged again: there the codes tell what was asked.
+    """
+    definition = response.version.definition
+    if any(question.type == CONTACT for question in definition.questions.values()):
+        numbers, known = selectors.code_numbers(response.survey_key), set(response.codes)
+        return [key for key, one in definition.questions.items() if numbers.get((one.uid, "", ASKED)) in known]
+    context = {"locale": response.locale, "channel": response.channel, "municipality": response.municipality_asked}
+    return visible(definition, response.answers, context).questions
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from cms.core.models import User
 
 from .. import selectors
 from ..choices import ResponseStatus
-from ..models import Response, ResponseContact, SurveyPage
+from ..models import OpenAnswer, Response, ResponseContact, SurveyPage
 from .participation import forget_participation
 
 logger = logging.getLogger(__name__)
@@ -29,8 +29,9 @@ def erase_response(*, response: Response, now: datetime) -> None:
     if locked.subject:
         forget_participation(survey_key=locked.survey_key, subject=locked.subject)
     ResponseContact.objects.filter(response=locked).delete()
+    OpenAnswer.objects.filter(response=locked).delete()
     locked.status = ResponseStatus.ERASED
-    locked.answers, locked.codes, locked.suspicions = {}, [], []
+    locked.answers, locked.codes, locked.measures, locked.suspicions = {}, [], [], []
     locked.municipality = locked.municipality_asked = locked.age_band = locked.place = locked.subject = ""
     locked.save()
     selectors.stale_snapshots(locked.survey_key).delete()

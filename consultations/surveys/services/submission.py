@@ -16,7 +16,7 @@ from ..faults import AlreadyAnswered, AnswersInvalid, KeyReused, SurveyClosed, V
 from ..models import Draft, Response, SurveyPage, SurveyVersion
 from ..questionnaire.validation import Checked, check_answers
 from ..tokens import RECEIPT_ATTEMPTS, is_key, receipt_code
-from .codes import codes_of
+from .codes import derive
 from .contacts import keep_contact, without_contact
 from .participation import take_part
 
@@ -151,6 +151,8 @@ def _store(sent: Submission, checked: Checked, now: datetime) -> Receipt:
     if sent.subject:
         take_part(survey_key=survey_key, subject=sent.subject)
     code, receipt_hash = _free_receipt(sent)
+    said = without_contact(sent.version, checked.stored)
+    derived = derive(sent.version, said, checked.visible.questions)
     response = Response(
         survey_key=survey_key,
         version=sent.version,
@@ -162,8 +164,9 @@ def _store(sent: Submission, checked: Checked, now: datetime) -> Receipt:
         place=sent.circumstances.place,
         municipality_asked=sent.circumstances.municipality,
         submitted_at=now if sent.survey.linked else coarse(now),
-        answers=without_contact(sent.version, checked.stored),
-        codes=codes_of(sent.version, checked.stored, checked.visible.questions),
+        answers=said,
+        codes=derived.codes,
+        measures=derived.measures,
         receipt_hash=receipt_hash,
         key_hash=selectors.key_digest(survey_key, sent.key),
         subject=sent.subject if sent.survey.linked else "",
