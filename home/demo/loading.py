@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page
 
 from cms.core import members
 from consultations.models import ConsultationIndexPage
+from consultations.surveys.models import SurveyPage
 from events.models import TrainingIndexPage
 
 from ..models import HomePage, NewsIndexPage
@@ -19,7 +20,7 @@ from .ingredients import Ingredients
 from .news import news
 from .project import project_page
 from .staff import Login, staff
-from .surveys import freeze_all, surveys
+from .surveys import answer_all, freeze_all, surveys
 from .trainings import trainings
 
 # Pages with English and Ukrainian texts of their own: two open consultations, one past, one with results
@@ -42,6 +43,7 @@ def load(today: date) -> list[Login]:
         tree = _polish_tree(_ingredients(today))
         _translate(tree, locales)
         freeze_all(tree.surveys, dates.moment("today", today))
+        answer_all(tree.surveys)
         translations.synchronise(locales)
         return staff(tree.home, tree.sections)
 
@@ -66,7 +68,7 @@ class Tree:
     home: HomePage
     sections: dict[str, ConsultationIndexPage]
     translated: list[Page]
-    surveys: list[Page]
+    surveys: list[SurveyPage]
 
 
 def _polish_tree(ingredients: Ingredients) -> Tree:

@@ -10,8 +10,10 @@ from wagtail.models import Page
 from consultations.models import ConsultationPage
 from consultations.surveys.importing import stream_data
 from consultations.surveys.models import SurveyPage
-from consultations.surveys.services import freeze
+from consultations.surveys.selectors import live_version
+from consultations.surveys.services import freeze, store_gathered
 
+from .answers import generated
 from .bodies import NAMESPACE
 from .ingredients import Ingredients
 from .texts import SOURCE_LANGUAGE, in_polish, read
@@ -35,6 +37,16 @@ def freeze_all(pages: Iterable[Page], now: datetime) -> None:
     for page in pages:
         if page.specific.live_version is None:
             freeze(page=page.specific, user=None, now=now)
+
+
+def answer_all(pages: Iterable[SurveyPage]) -> None:
+    """The generated answers to each survey that has some in the data and nobody's yet."""
+    by_slug = {page.slug: page for page in pages}
+    for row in read("survey-answers"):
+        page = by_slug[row["survey"]]
+        version = live_version(page.translation_key)
+        if version is not None and not page.has_responses:
+            store_gathered(survey=page, version=version, gathered=generated(page, version, row))
 
 
 def _survey(row: Row, ingredients: Ingredients) -> SurveyPage:

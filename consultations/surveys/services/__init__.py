@@ -4,6 +4,7 @@ from .codes import derive, rebuild_codes, register_codes, take_snapshot
 from .contacts import read_contact
 from .drafting import import_definition, record_test
 from .drafts import forget_draft, save_draft, start_draft
+from .gathered import Gathered, store_gathered
 from .participation import forget_participation, take_part
 from .publishing import freeze, freeze_or_keep
 from .receipts import erase_person, erase_response, responses_of, void_response
@@ -13,6 +14,7 @@ from .submission import Circumstances, Receipt, coarse, submit
 __all__ = [
     "Circumstances",
     "Forgotten",
+    "Gathered",
     "Receipt",
     "coarse",
     "derive",
@@ -31,6 +33,7 @@ __all__ = [
     "responses_of",
     "save_draft",
     "start_draft",
+    "store_gathered",
     "submit",
     "take_part",
     "take_snapshot",

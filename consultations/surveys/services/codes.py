@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from .. import selectors
-from ..codes import ASKED, answered_codes, measures, possible_codes
+from ..codes import ASKED, Code, answered_codes, measures, possible_codes
 from ..models import Response, ResultSnapshot, SurveyCode, SurveyVersion
 from ..questionnaire.visibility import visible
 from .contacts import CONTACT
@@ -38,9 +38,18 @@ class Derived:
     measures: list[list[Any]]
 
 
-def derive(version: SurveyVersion, answers: Mapping[str, Any], shown: Iterable[str]) -> Derived:
-    """What valid `answers` say, and that the questions of the keys `shown` were asked."""
-    numbers = selectors.code_numbers(version.survey_key)
+def derive(
+    version: SurveyVersion,
+    answers: Mapping[str, Any],
+    shown: Iterable[str],
+    numbers: Mapping[Code, int] | None = None,
+) -> Derived:
+    """What valid `answers` say, and that the questions of the keys `shown` were asked.
+
+    Who derives many passes the `numbers` of the survey's codes (`selectors.code_numbers`).
+    """
+    if numbers is None:
+        numbers = selectors.code_numbers(version.survey_key)
     codes = {numbers[code] for code in answered_codes(version.definition, answers, shown) if code in numbers}
     values = [[numbers[code], value] for code, value in measures(version.definition, answers) if code in numbers]
     return Derived(sorted(codes), values)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from .. import selectors
 from ..choices import Policy, ResponseStatus
+from ..codes import Code
 from ..faults import AlreadyAnswered, AnswersInvalid, KeyReused, SurveyClosed, VersionRetired
 from ..models import Draft, Response, SurveyPage, SurveyVersion
 from ..questionnaire.validation import Checked, check_answers
@@ -151,32 +152,50 @@ def _store(sent: Submission, checked: Checked, now: datetime) -> Receipt:
     if sent.subject:
         take_part(survey_key=survey_key, subject=sent.subject)
     code, receipt_hash = _free_receipt(sent)
-    said = without_contact(sent.version, checked.stored)
-    derived = derive(sent.version, said, checked.visible.questions)
-    response = Response(
-        survey_key=survey_key,
-        version=sent.version,
-        status=_status(sent),
-        suspicions=sorted(set(sent.suspicions)),
-        policy=sent.survey.policy if sent.survey.policy in Policy else Policy.OPEN,
-        channel=sent.circumstances.channel,
-        locale=sent.circumstances.locale,
-        place=sent.circumstances.place,
-        municipality_asked=sent.circumstances.municipality,
-        submitted_at=now if sent.survey.linked else coarse(now),
-        answers=said,
-        codes=derived.codes,
-        measures=derived.measures,
-        receipt_hash=receipt_hash,
-        key_hash=selectors.key_digest(survey_key, sent.key),
-        subject=sent.subject if sent.survey.linked else "",
-        **_segments(sent, checked),
+    response = response_of(
+        survey=sent.survey, version=sent.version, checked=checked, circumstances=sent.circumstances, now=now
     )
+    response.status = _status(sent)
+    response.suspicions = sorted(set(sent.suspicions))
+    response.receipt_hash = receipt_hash
+    response.key_hash = selectors.key_digest(survey_key, sent.key)
+    response.subject = sent.subject if sent.survey.linked else ""
     response.save(force_insert=True)
     keep_contact(response=response, survey=sent.survey, answers=checked.stored, now=now)
     if sent.draft:
         Draft.objects.filter(token_hash=selectors.draft_digest(sent.draft)).delete()
     return Receipt(code, response.submitted_at, created=True, response_id=response.pk)
+
+
+def response_of(  # noqa: PLR0913  # all of it is one response
+    *,
+    survey: SurveyPage,
+    version: SurveyVersion,
+    checked: Checked,
+    circumstances: Circumstances,
+    now: datetime,
+    numbers: Mapping[Code, int] | None = None,
+) -> Response:
+    """A response that counts, unsaved, without contact data; whoever stores it sets the digests that make it unique.
+
+    `numbers` as in `codes.derive`.
+    """
+    said = without_contact(version, checked.stored)
+    derived = derive(version, said, checked.visible.questions, numbers)
+    return Response(
+        survey_key=version.survey_key,
+        version=version,
+        policy=survey.policy if survey.policy in Policy else Policy.OPEN,
+        channel=circumstances.channel,
+        locale=circumstances.locale,
+        place=circumstances.place,
+        municipality_asked=circumstances.municipality,
+        submitted_at=now if survey.linked else coarse(now),
+        answers=said,
+        codes=derived.codes,
+        measures=derived.measures,
+        **segments(version, said),
+    )
 
 
 def _status(sent: Submission) -> ResponseStatus:
@@ -185,11 +204,11 @@ def _status(sent: Submission) -> ResponseStatus:
     return ResponseStatus.REVIEW if sent.suspicions else ResponseStatus.COMPLETE
 
 
-def _segments(sent: Submission, checked: Checked) -> dict[str, str]:
+def segments(version: SurveyVersion, answers: Mapping[str, Any]) -> dict[str, str]:
     """Columns that results are compared by, from the “about you” questions."""
     columns = {"municipality": "", "age_band": ""}
-    for key, question in sent.version.definition.questions.items():
-        segment, answer = question.settings.get("segment"), checked.stored.get(key)
+    for key, question in version.definition.questions.items():
+        segment, answer = question.settings.get("segment"), answers.get(key)
         if segment in columns and isinstance(answer, str):
             columns[segment] = answer.removeprefix("t") if segment == "municipality" else answer
     return columns
