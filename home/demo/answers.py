@@ -7,7 +7,6 @@ from typing import Any
 
 from consultations.surveys.models import SurveyPage, SurveyVersion
 from consultations.surveys.questionnaire.structure import Definition, Element
-from consultations.surveys.questionnaire.visibility import visible
 from consultations.surveys.services import Circumstances, Gathered
 
 Row = Mapping[str, Any]
@@ -26,7 +25,7 @@ def generated(survey: SurveyPage, version: SurveyVersion, row: Row) -> Iterator[
     for _number in range(row["count"]):
         channel = _drawn(chance, row["channels"])
         circumstances = Circumstances(locale=survey.locale.language_code, channel=channel)
-        answers = _answers(chance, version.definition, _of_channel(row, channel), circumstances)
+        answers = _answers(chance, version.definition, _of_channel(row, channel))
         yield Gathered(answers, circumstances, _moment(chance, end, row["days"]))
 
 
@@ -39,14 +38,14 @@ def _moment(chance: random.Random, end: datetime, days: int) -> datetime:
     return end - timedelta(days=chance.triangular(0, days, days * 0.9), hours=1)
 
 
-def _answers(chance: random.Random, definition: Definition, row: Row, circumstances: Circumstances) -> dict[str, Any]:
-    answers: dict[str, Any] = {}
-    for key, question in definition.questions.items():
-        if chance.random() * 100 < row.get("skipped", {}).get(key, 0):
-            continue
-        if key in visible(definition, answers, circumstances.context).questions:
-            answers[key] = MAKE[question.type](chance, question, row)
-    return answers
+def _answers(chance: random.Random, definition: Definition, row: Row) -> dict[str, Any]:
+    """Answers to every question that is not skipped; those to hidden ones are left out when they are stored."""
+    skipped = row.get("skipped", {})
+    return {
+        key: MAKE[question.type](chance, question, row)
+        for key, question in definition.questions.items()
+        if chance.random() * 100 >= skipped.get(key, 0)
+    }
 
 
 def _drawn(chance: random.Random, weights: Mapping[str, float]) -> str:

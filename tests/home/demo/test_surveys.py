@@ -24,9 +24,9 @@ def conditions(value: Any) -> Iterator[dict[str, Any]]:
             yield from conditions(part)
 
 
-def test_there_are_six():
-    assert len(ROWS) == 6
-    assert len({row["slug"] for row in ROWS}) == 6
+def test_there_are_eight():
+    assert len(ROWS) == 8
+    assert len({row["slug"] for row in ROWS}) == 8
 
 
 def test_every_type_is_asked():
