@@ -90,8 +90,8 @@ test-postgres: install-dev assets ## the whole suite on a PostgreSQL of its own 
 test-elasticsearch: install-dev assets ## the tests of search on an Elasticsearch of their own (needs a JDK and Maven)
 	.ci/with-elasticsearch $(PYTHON) -m pytest --no-skips --force-enable-socket -m elasticsearch $(PYTEST_ARGS)
 
-test-browser: install-dev assets ## the browser tests (need Chromium: apt install chromium)
-	$(PYTHON) -m pytest --no-skips --force-enable-socket -m browser $(PYTEST_ARGS)
+test-browser: install-dev assets ## the browser tests, in two processes (need Node and Chromium: apt install nodejs npm chromium)
+	$(PYTHON) -m pytest -n 2 --dist worksteal --no-skips --force-enable-socket -m browser $(PYTEST_ARGS)
 
 bench: install-dev assets ## measure SQL queries and CPU time of the main pages
 	$(PYTHON) bench/pages.py

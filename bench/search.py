@@ -5,8 +5,9 @@
 
 Works in a scratch database (and a scratch index) with the demo content and documents made by chance. Prints the middle
 and the 95th percentile of the server's time per kind of query, the ratio to a bare query (one word, twenty keys, no
-facets), SQL queries per page and our own CPU time; the last line is a JSON object. `again` is the middle where the same
-words were asked for before, as by who turns a page or adds a filter: only the embedded engine gains from that.
+facets), SQL queries per page and our CPU time, `own` of it outside the engine's search; the last line is a JSON object.
+`again` is the middle where the same words were asked for before, as by who turns a page or adds a filter: only the
+embedded engine gains from that.
 BENCH_ROUNDS says how often each query is asked (25).
 """
 

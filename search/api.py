@@ -129,7 +129,7 @@ def _facet(name: str, query: SearchQuery, result: SearchResult, names: Names) ->
         "label": str(FACET_TITLES[name]),
         "match": "all" if name in query.match_all else "any",
         "values": [
-            {"value": one.value, "label": one.label, "count": one.count, "selected": one.is_selected}
+            {"value": one.value, "label": one.label, "count": one.total, "selected": one.is_selected}
             for one in options(name, query, result, names)
         ],
     }

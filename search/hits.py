@@ -52,14 +52,15 @@ def _moment(milliseconds: int) -> datetime:
 
 def as_written(terms: Iterable[str], hits: Iterable[Hit]) -> dict[str, str]:
     """Each folded word as the hits write it, with its diacritics; a word they lack stays folded."""
-    sought = dict.fromkeys(terms, "")
-    if not sought:
-        return {}
-    for text in _marked(hits):
+    missing = set(terms)
+    found = {term: term for term in missing}
+    marked = _marked(hits)
+    while missing and (text := next(marked, "")):
         for token in tokenise(text):
-            if sought.get(token.text) == "":
-                sought[token.text] = text[token.start : token.end].lower()
-    return {term: written or term for term, written in sought.items()}
+            if token.text in missing:
+                missing.remove(token.text)
+                found[token.text] = text[token.start : token.end].lower()
+    return found
 
 
 def _marked(hits: Iterable[Hit]) -> Iterator[str]:

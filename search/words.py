@@ -108,9 +108,10 @@ def _promotions() -> dict[str, list[PromotedPage]]:
 
 
 class WordKeeper:
-    """The words of this process; one small query tells whether they are still true."""
+    """The words of this process; one small query tells whether they, and the vocabulary, are still true."""
 
     def __init__(self) -> None:
+        self.last_term = 0  # of the vocabulary, when the words were last looked for
         self._lock = Lock()
         self._revision: int | None = None
         self._words: Words | None = None
@@ -132,8 +133,11 @@ class WordKeeper:
     def _latest(self) -> Words:
         # below the ORM, which takes ten times as long: every page of the search asks this
         with connection.cursor() as cursor:
-            cursor.execute("SELECT max(words_revision) FROM search_searchstate")
-            revision = cursor.fetchone()[0] or 0
+            cursor.execute(
+                "SELECT max(words_revision), (SELECT max(id) FROM search_vocabularyterm) FROM search_searchstate"
+            )
+            revision, last_term = (one or 0 for one in cursor.fetchone())
+        self.last_term = last_term
         with self._lock:
             if self._words is None or revision != self._revision:
                 self._words, self._revision = Words.read(), revision
@@ -145,20 +149,28 @@ class WordKeeper:
 
 
 class VocabularyKeeper:
-    """The vocabularies of this process; only words added since the last look are read."""
+    """The vocabularies of this process; only words added since the last look are read.
 
-    def __init__(self) -> None:
+    Whether there are any is known from the keeper of the words, which every search asks first.
+    """
+
+    def __init__(self, words: WordKeeper) -> None:
+        self._words = words
         self._lock = Lock()
         self._last_id = 0
         self._by_language: dict[str, Vocabulary] = {}
 
     def of(self, language: str) -> Vocabulary:
         with self._lock:
-            new = VocabularyTerm.objects.filter(pk__gt=self._last_id).order_by("pk")
-            for last_id, lang, term, frequency in new.values_list("pk", "lang", "term", "frequency"):
-                self._by_language.setdefault(lang, Vocabulary()).add(term, frequency)
-                self._last_id = last_id
+            if self._words.last_term > self._last_id:
+                self._read()
             return self._by_language.setdefault(language, Vocabulary())
+
+    def _read(self) -> None:
+        new = VocabularyTerm.objects.filter(pk__gt=self._last_id).order_by("pk")
+        for last_id, lang, term, frequency in new.values_list("pk", "lang", "term", "frequency"):
+            self._by_language.setdefault(lang, Vocabulary()).add(term, frequency)
+            self._last_id = last_id
 
     def forget(self) -> None:
         """Read everything again at the next correction."""
@@ -166,4 +178,4 @@ class VocabularyKeeper:
 
 
 words = WordKeeper()
-vocabularies = VocabularyKeeper()
+vocabularies = VocabularyKeeper(words)

@@ -17,8 +17,7 @@ Keys = frozenset[str]
 Range = tuple[int, int]  # start and end of a part of the text
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A piece of text, marked if it answers the query."""
 
     text: str

@@ -55,7 +55,7 @@ def _item(name: str, option: Option) -> str:
     beginning, label = _fixed(name, option.id, option.value, option.label)
     checked = " checked" if option.is_selected else ""
     below = _list(name, option.children) if option.children else ""
-    return f'{beginning}{checked}>\n{label} <span class="n">({option.count})</span></span></label>{below}</li>\n'
+    return f'{beginning}{checked}>\n{label} <span class="n">({option.total})</span></span></label>{below}</li>\n'
 
 
 @lru_cache(maxsize=4096)

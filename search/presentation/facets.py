@@ -1,7 +1,8 @@
 """The facets as groups of boxes to tick."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..documents import METROPOLIS
 from ..facets import FACETS
@@ -15,14 +16,13 @@ MAX_OPTIONS = 40  # of those lists
 OPEN_AT_FIRST = frozenset({"status", "topic"})
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A box: code, name, how many results it would leave; `id` is unique on the page. `children` lie inside it."""
 
     id: str
     value: str
     label: str
-    count: int
+    total: int
     is_selected: bool
     children: tuple["Option", ...] = ()
 
@@ -79,19 +79,19 @@ def options(name: str, query: SearchQuery, result: SearchResult, names: Names) -
         Option(f"{name}-{value}", value, names.of(name, value), counts.get(value, 0), value in chosen)
         for value in values
     ]
-    return [one for one in found if name not in WITHOUT_EMPTY or one.count or one.is_selected]
+    return [one for one in found if name not in WITHOUT_EMPTY or one.total or one.is_selected]
 
 
 def _most_frequent(listed: Sequence[Option]) -> list[Option]:
     """The `MAX_OPTIONS` most frequent and all ticked ones, in the order they came in."""
-    ranked = sorted(listed, key=lambda one: (not one.is_selected, -one.count))
+    ranked = sorted(listed, key=lambda one: (not one.is_selected, -one.total))
     kept = {one.value for one in ranked[:MAX_OPTIONS]} | {one.value for one in listed if one.is_selected}
     return [one for one in listed if one.value in kept]
 
 
 def _empty_last(listed: Iterable[Option]) -> list[Option]:
     """What would find nothing last, unless it is ticked."""
-    return sorted(listed, key=lambda one: not (one.count or one.is_selected))
+    return sorted(listed, key=lambda one: not (one.total or one.is_selected))
 
 
 def _tree(listed: Sequence[Option], counties: Mapping[str, str]) -> list[Option]:
@@ -106,4 +106,4 @@ def _tree(listed: Sequence[Option], counties: Mapping[str, str]) -> list[Option]
 
 
 def _children(value: str, below: Mapping[str, Sequence[Option]]) -> tuple[Option, ...]:
-    return tuple(replace(one, children=_children(one.value, below)) for one in _empty_last(below.get(value, ())))
+    return tuple(one._replace(children=_children(one.value, below)) for one in _empty_last(below.get(value, ())))

@@ -1,6 +1,6 @@
 """A hit as people see it: names instead of codes, status and dates in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -98,21 +98,15 @@ def area_label(hit: Hit, names: Names) -> str:
 
 def areas(hit: Hit, names: Names) -> list[str]:
     """TERYT codes as they were before they were expanded for searching: the metropolis, counties, or municipalities."""
-    known, counties = names.labels.get("area", {}), names.counties
     covered = set(hit.facets.get("area", ()))
-    municipalities = [code for code in known if code != METROPOLIS and code not in counties.values()]
-    if municipalities and covered.issuperset(municipalities):
+    if names.municipalities and covered >= names.municipalities:
         return [METROPOLIS]
-    whole = {county for county in set(counties.values()) if covered.issuperset(_below(county, counties))}
-    return [code for code in known if code in covered and _stands_alone(code, whole, counties)]
+    whole = {county for county, members in names.members.items() if covered >= members}
+    return [code for code in names.labels.get("area", {}) if code in covered and _stands_alone(code, whole, names)]
 
 
-def _below(county: str, counties: Mapping[str, str]) -> set[str]:
-    return {code for code, parent in counties.items() if parent == county}
-
-
-def _stands_alone(code: str, whole: set[str], counties: Mapping[str, str]) -> bool:
+def _stands_alone(code: str, whole: set[str], names: Names) -> bool:
     """Neither the root, nor a county only parts of which are meant, nor a part of one that is meant as a whole."""
-    if code == METROPOLIS or counties.get(code) in whole:
+    if code == METROPOLIS or names.counties.get(code) in whole:
         return False
-    return code in whole or code not in counties.values()
+    return code in whole or code not in names.members

@@ -3,17 +3,24 @@
 import re
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from .demo_portal import BEHIND_TLS, DemoPortal, demo_portal, without_tls
+from .demo_portal import BEHIND_TLS, DemoPortal, demo_portal, set_up_once, without_tls
 
 EDITOR = "redakcja-lubon"
 OURSELVES = {"127.0.0.1", "localhost"}
+LONGEST = ("test_other_evaluators.py", "test_survey_questions.py")  # files with tests of minutes
+
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine may take its time, a quick one never waits so long
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: begun late, one of them would leave the other processes of a run without work."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session")
@@ -28,10 +35,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoPortal]:
-    """A real portal with the demo content; tests only read from it, or write what no other test looks at."""
-    folder: Path = tmp_path_factory.mktemp("portal")
-    with demo_portal(folder) as running:
+def portal(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[DemoPortal]:
+    """A real portal with the demo content; tests only read from it, or write what no other test looks at.
+
+    Each process of the run serves a copy of its own: what is set up once stands beside the folders of the processes.
+    """
+    own = tmp_path_factory.getbasetemp()
+    made = (own if worker_id == "master" else own.parent) / "demo-portal"
+    set_up_once(made)
+    with demo_portal(made, tmp_path_factory.mktemp("portal")) as running:
         yield running
 
 

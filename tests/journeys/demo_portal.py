@@ -1,13 +1,17 @@
 """A real portal for browser tests: production settings, gunicorn, demo content, on a free port of this machine."""
 
+import fcntl
 import os
 import secrets
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -15,6 +19,8 @@ from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 30.0
+DATABASE = "portal.sqlite3"
+LOGINS = "logins.txt"
 # what a proxy that ends TLS would say; the browser sends it with every request
 BEHIND_TLS = {"X-Forwarded-Proto": "https"}
 
@@ -39,7 +45,7 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "cms.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(50),
-        "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(folder / "static"),
         "ALLOWED_HOSTS": "127.0.0.1",
@@ -49,8 +55,9 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def _manage(environment: dict[str, str], *arguments: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)
+def _manage(environment: dict[str, str], *commands: tuple[str, ...]) -> None:
+    for command in commands:
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
 
 
 def _passwords(path: Path) -> dict[str, str]:
@@ -70,19 +77,42 @@ def _wait_for(url: str) -> None:
             time.sleep(0.1)
 
 
+def set_up_once(folder: Path) -> None:
+    """Set a portal up in `folder`, for copies; whoever comes second waits until the first has done it."""
+    folder.mkdir(exist_ok=True)
+    ready = folder / "ready"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            _set_up(folder)
+            ready.touch()
+
+
+def _set_up(folder: Path) -> None:
+    environment = _environment(folder, _free_port())
+    static = [("build_assets",), ("collectstatic", "--noinput", "--verbosity=0")]
+    content = [("compile_catalogues",), ("migrate", "--verbosity=0"), ("load_demo", f"--logins={folder / LOGINS}")]
+    with ThreadPoolExecutor() as side_by_side:
+        for done in [side_by_side.submit(_manage, environment, *commands) for commands in (static, content)]:
+            done.result()
+
+
+def _copy(portal: Path, folder: Path, port: int) -> None:
+    """Copy what requests change; its site answers at another port."""
+    shutil.copytree(portal / "media", folder / "media")
+    shutil.copy(portal / DATABASE, folder)
+    (folder / "static").symlink_to(portal / "static")
+    with closing(sqlite3.connect(folder / DATABASE)) as database, database:
+        database.execute("UPDATE wagtailcore_site SET port = ?", [port])
+
+
 @contextmanager
-def demo_portal(folder: Path) -> Iterator[DemoPortal]:
-    """Set a portal up in `folder`, serve it, and stop it at the end."""
+def demo_portal(made: Path, folder: Path) -> Iterator[DemoPortal]:
+    """Serve a copy of the portal that `set_up_once` made, from `folder`, and stop it at the end."""
     port = _free_port()
-    environment = _environment(folder, port)
-    logins = folder / "logins.txt"
-    _manage(environment, "build_assets")
-    _manage(environment, "compile_catalogues")
-    _manage(environment, "migrate", "--verbosity=0")
-    _manage(environment, "load_demo", f"--logins={logins}")
-    _manage(environment, "collectstatic", "--noinput", "--verbosity=0")
-    with _served(environment, port) as url:
-        yield DemoPortal(url, folder, _passwords(logins))
+    _copy(made, folder, port)
+    with _served(_environment(folder, port), port) as url:
+        yield DemoPortal(url, folder, _passwords(made / LOGINS))
 
 
 @contextmanager

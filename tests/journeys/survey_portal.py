@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from .demo_portal import ROOT, DemoPortal
+from .demo_portal import DATABASE, ROOT, DemoPortal
 
 # run by `manage.py shell`: a process of its own, since the portal's database is not that of the tests
 MAKE = """
@@ -28,7 +28,7 @@ def add_surveys(portal: DemoPortal, surveys: Mapping[str, tuple[Mapping[str, Any
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-        "DATABASE_URL": f"sqlite:///{portal.folder / 'portal.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{portal.folder / DATABASE}",
     }
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", MAKE]
     done = subprocess.run(

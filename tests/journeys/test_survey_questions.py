@@ -132,7 +132,9 @@ def test_weights(portal: DemoPortal, page: Page, surveys: dict[str, str]) -> Non
     number = 1 + list(KINDS).index("point")
     page.on("response", lambda answer: received.append(answer))
     page.context.clear_cookies()
-    page.goto(re.sub("/1/$", f"/{number}/", page.url), wait_until="networkidle")
+    page.goto(re.sub("/1/$", f"/{number}/", page.url))
+    expect(page.locator(".geo-map.leaflet-container")).to_be_visible()
+    page.evaluate("async () => { await document.fonts.ready }")
     own = {name: size for name, size in weights(received).items() if name.endswith(".js") and "leaflet" not in name}
     everything = sum(weights(received).values())
     assert sum(own.values()) <= OWN_SCRIPTS, own

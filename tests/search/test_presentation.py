@@ -88,7 +88,7 @@ def test_ticked_value_is_listed_and_keeps_its_place_at_zero():
     result = answer({"topic": {"edukacja": 4}})
     options = group("topic", query(selected={"topic": ["zielen"]}), result).options
 
-    assert [(one.value, one.count, one.is_selected) for one in options] == [
+    assert [(one.value, one.total, one.is_selected) for one in options] == [
         ("zielen", 0, True),
         ("edukacja", 4, False),
         ("transport", 0, False),
