@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from cms.core.columns import MomentColumn
+from cms.core.listings import PageTypeIndexView
 from cms.core.models import Municipality, Organiser, Topic
 
 from .choices import StatusLabel
@@ -48,12 +48,11 @@ class ConsultationFilterSet(WagtailFilterSet):
         return queryset.in_municipalities([value.teryt])
 
 
-class ConsultationIndexView(IndexView):
-    """Consultations and their translations; copies that wait for a translation are left out."""
+class ConsultationIndexView(PageTypeIndexView):
+    """Consultations and their translations."""
 
     def annotate_queryset(self, pages: QuerySet) -> QuerySet:
-        annotated = super().annotate_queryset(pages.filter(alias_of__isnull=True))
-        return annotated.prefetch_related("organiser", "municipalities")
+        return super().annotate_queryset(pages).prefetch_related("organiser", "municipalities")
 
 
 class ConsultationViewSet(PageListingViewSet):

@@ -11,11 +11,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.permissions import page_permission_policy
 
 from cms.core.columns import MomentColumn
+from cms.core.listings import PageTypeIndexView
 from cms.core.models import Organiser, Topic
 
 from .choices import KnowledgeLevel
@@ -34,11 +34,11 @@ class TrainingFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class TrainingIndexView(IndexView):
-    """Trainings and their translations with the nearest and the last term; copies without a translation left out."""
+class TrainingIndexView(PageTypeIndexView):
+    """Trainings and their translations with the nearest and the last term."""
 
     def annotate_queryset(self, pages: QuerySet) -> QuerySet:
-        annotated = super().annotate_queryset(pages.filter(alias_of__isnull=True))
+        annotated = super().annotate_queryset(pages)
         upcoming = Q(terms__ends_at__gte=timezone.now())
         return annotated.prefetch_related("organiser").annotate(
             next_term=Min("terms__starts_at", filter=upcoming), last_term=Max("terms__starts_at")

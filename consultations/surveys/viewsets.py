@@ -2,32 +2,24 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from cms.core.columns import MomentColumn
+from cms.core.listings import PageTypeIndexView
 
 from .models import OptionSet, SurveyPage
-
-
-class SurveyIndexView(IndexView):
-    """Surveys and their translations; copies that wait for a translation are left out."""
-
-    def annotate_queryset(self, pages: QuerySet) -> QuerySet:
-        return super().annotate_queryset(pages.filter(alias_of__isnull=True))
 
 
 class SurveyViewSet(PageListingViewSet):
     """Menu item and list of surveys."""
 
     model = SurveyPage
-    index_view_class = SurveyIndexView
+    index_view_class = PageTypeIndexView
     name = "survey_pages"
     url_prefix = "survey-pages"
     icon = "form"
