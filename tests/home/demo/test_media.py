@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from cms.core import pdf_fonts
 from home.demo import drawings, pdf
 from home.demo.texts import read
 
@@ -51,4 +52,4 @@ def test_a_document_embeds_all_its_fonts():
     """A PDF without them shows boxes for Polish letters on a computer that lacks the font."""
     content = pdf.document(CONTENT)
 
-    assert content.count(b"/FontFile2") == content.count(b"/BaseFont") == len(pdf.WEIGHTS)
+    assert content.count(b"/FontFile2") == content.count(b"/BaseFont") == len(pdf_fonts.WEIGHTS)

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
-from home.demo.pdf import _register_fonts
+from cms.core.pdf_fonts import REGULAR, register_fonts
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -33,11 +33,11 @@ ENTITY_BOMB = "<!DOCTYPE x [" + "".join(
 
 def pdf(pages: Iterable[Iterable[str]]) -> bytes:
     """A PDF file of these pages of lines, in a font with Polish letters."""
-    _register_fonts()
+    register_fonts()
     stream = BytesIO()
     canvas = Canvas(stream, invariant=1)
     for lines in pages:
-        canvas.setFont("Demo", 11)
+        canvas.setFont(REGULAR, 11)
         for number, line in enumerate(lines):
             canvas.drawString(50, 800 - 15 * number, line)
         canvas.showPage()
