@@ -70,7 +70,8 @@ def _possible(question: Element) -> Iterator[Code]:
         points = range(question.settings["from"], question.settings["to"] + 1)
         yield from ((uid, "", str(point)) for point in (*points, NO_OPINION))
     elif question.type == "matrix":
-        yield from ((uid, row.key, column.key) for row in question.rows for column in question.columns)
+        columns = dict.fromkeys([*(column.key for column in question.columns), NO_OPINION])
+        yield from ((uid, row.key, column) for row in question.rows for column in columns)
     elif question.type == "ranking":
         yield from ((uid, str(place), option) for place in range(1, len(options) + 1) for option in options)
     else:

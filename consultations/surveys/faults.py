@@ -62,3 +62,22 @@ class PublicationRefused(SurveyFault):
     """The survey has faults that must be mended before it can be published."""
 
     refusals: Sequence[Refusal] = field(default_factory=tuple)
+
+
+@dataclass
+class ResultsNotPublished(SurveyFault):
+    """Nobody but staff may see the results now.
+
+    `reason` is "never", "open" (published after the survey closes, at `when` if that is known), "approval" (staff have
+    not approved them yet), "few" (too few responses so far) or "unanswerable" (the survey has no version).
+    """
+
+    reason: str
+    when: datetime | None = None
+
+
+@dataclass
+class DivisionUnknown(SurveyFault):
+    """Results cannot be divided, or filtered, by the question or column of this name."""
+
+    name: str

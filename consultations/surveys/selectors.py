@@ -1,11 +1,10 @@
 """Reading surveys, drafts, responses and counts."""
 
 import uuid
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from .choices import ResponseStatus
@@ -110,25 +109,10 @@ def has_participated(survey_key: uuid.UUID, subject: str) -> bool:
     return bucket is not None and subject[:SUBJECT_LENGTH] in bucket.subjects
 
 
-def participants_total(survey_key: uuid.UUID) -> int:
-    """How many people, devices or invitations have answered."""
-    rows = ParticipationBucket.objects.filter(register_id=survey_key).values_list("subjects", flat=True)
-    return sum(map(len, rows))
-
-
 # --- counts ----------------------------------------------------------------------------------------------------------
-def counted(survey_key: uuid.UUID, policy: str = "", channel: str = "") -> "QuerySet[Response]":
-    """Responses that count, under one policy and of one channel if these are given."""
-    chosen = {name: value for name, value in (("policy", policy), ("channel", channel)) if value}
-    return Response.objects.filter(survey_key=survey_key, status=ResponseStatus.COMPLETE, **chosen)
-
-
-def counts(survey_key: uuid.UUID, policy: str = "", channel: str = "") -> dict[Answered, int]:
-    """How many counted responses gave each answer; `(uid, "", "")` counts those who were asked the question."""
-    found: Counter[int] = Counter()
-    for codes in counted(survey_key, policy, channel).values_list("codes", flat=True).iterator(chunk_size=2000):
-        found.update(codes)
-    return {answered: found[number] for answered, number in code_numbers(survey_key).items() if found[number]}
+def counted(survey_key: uuid.UUID) -> "QuerySet[Response]":
+    """Responses that count."""
+    return Response.objects.filter(survey_key=survey_key, status=ResponseStatus.COMPLETE)
 
 
 def code_numbers(survey_key: uuid.UUID) -> dict[Answered, int]:
@@ -139,15 +123,12 @@ def code_numbers(survey_key: uuid.UUID) -> dict[Answered, int]:
     return {(uid, row, option): number for uid, row, option, number in rows}
 
 
-def responses_by(survey_key: uuid.UUID, field: str) -> dict[str, int]:
-    """Numbers of responses by their `status`, `policy`, `channel` or `locale`."""
-    rows = Response.objects.filter(survey_key=survey_key).order_by().values_list(field).annotate(number=Count("pk"))
-    return dict(rows)
+def snapshot(survey_key: uuid.UUID, by: str = "") -> ResultSnapshot | None:
+    """The counts that are kept, divided by a question (its uid) or "channel" if `by` says so.
 
-
-def snapshot_filters(policy: str, channel: str) -> str:
-    """Name of a snapshot: the policy and the channel it was counted for, empty for everything."""
-    return f"{policy}/{channel}" if policy or channel else ""
+    They are not read from the database before somebody looks at them: often it is enough to know how old they are.
+    """
+    return ResultSnapshot.objects.filter(survey_key=survey_key, filters=by).defer("content").first()
 
 
 def stale_snapshots(survey_key: uuid.UUID) -> "QuerySet[ResultSnapshot]":

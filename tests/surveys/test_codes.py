@@ -29,6 +29,12 @@ CASES = {
     "choices": ({"type": "multi_choice", "options": AB}, ["a", "b"], [("", "a"), ("", "b")], []),
     "scale": ({"type": "scale", "from": 1, "to": 5}, 4, [("", "4")], []),
     "matrix": ({"type": "matrix", "rows": [{"key": "r"}], "columns": AB}, {"r": "a"}, [("r", "a")], []),
+    "matrix without opinion": (
+        {"type": "matrix", "rows": [{"key": "r"}], "columns": AB, "no_opinion": True},
+        {"r": "no_opinion"},
+        [("r", "no_opinion")],
+        [],
+    ),
     "ranking": ({"type": "ranking", "options": AB}, ["b", "a"], [("1", "b"), ("2", "a")], []),
     "budget": (
         {"type": "budget", "options": AB, "total": 100},

@@ -21,7 +21,7 @@ COMPONENTS: Mapping[str, Any] = {
             "title": TEXT,
             "status": {"type": "integer"},
             "detail": TEXT,
-            "reason": {**TEXT, "description": "Of not-admitted: why, as a stable code."},
+            "reason": {**TEXT, "description": "Of not-admitted and results-not-published: why, as a stable code."},
             "opens_at": {"type": ["string", "null"], "format": "date-time"},
             "closes_at": {"type": ["string", "null"], "format": "date-time"},
             "current_version": {"type": "integer"},

@@ -112,6 +112,15 @@ def _not_admitted(request: HttpRequest, exc: faults.NotAdmitted) -> HttpResponse
     return problem("not-admitted", reason=exc.reason)
 
 
+def _not_published(request: HttpRequest, exc: faults.ResultsNotPublished) -> HttpResponse:
+    return problem("results-not-published", reason=exc.reason, opens_at=_iso(exc.when))
+
+
+def _not_divided(request: HttpRequest, exc: faults.DivisionUnknown) -> HttpResponse:
+    code = "not_an_option"
+    return problem("request-invalid", errors=[{"parameter": "by", "code": code, "message": words(code)}])
+
+
 def _corrections(request: HttpRequest, exc: Corrections) -> HttpResponse:
     questions = localised(exc.version, exc.locale).questions
     entries = [
@@ -190,6 +199,8 @@ def _unavailable(request: HttpRequest, exc: OperationalError) -> HttpResponse:
 TOLD: Mapping[type[Exception], Handler] = {
     faults.SurveyClosed: _closed,
     faults.NotAdmitted: _not_admitted,
+    faults.ResultsNotPublished: _not_published,
+    faults.DivisionUnknown: _not_divided,
     Corrections: _corrections,
     Retired: _retired,
     TooOften: _too_often,

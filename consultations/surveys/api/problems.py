@@ -29,6 +29,7 @@ KINDS: Mapping[str, Kind] = {
     "not-admitted": Kind(403, _("You cannot answer this survey this way")),
     "not-open": Kind(403, _("The survey is not open yet")),
     "drafts-off": Kind(403, _("This survey keeps no drafts")),
+    "results-not-published": Kind(403, _("The results of this survey are not published")),
     "nothing-here": Kind(404, _("There is nothing at this address")),
     "survey-unknown": Kind(404, _("There is no such survey")),
     "version-unknown": Kind(404, _("There is no such version of the survey")),

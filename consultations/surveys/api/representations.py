@@ -60,11 +60,11 @@ def described(request: HttpRequest, survey: SurveyPage, version: SurveyVersion, 
 
 def state(survey: SurveyPage, now: datetime) -> dict[str, Any]:
     """Whether it can be answered now, and how."""
-    waits = survey.opens_at is not None and now < survey.opens_at
-    closes_at = survey.closing_moment
+    opens_at, closes_at = survey.opening_moment, survey.closing_moment
+    waits = opens_at is not None and now < opens_at
     return {
         "status": "open" if survey.accepts_responses(now) else "planned" if waits else "closed",
-        "opens": survey.opens_at.isoformat() if survey.opens_at else None,
+        "opens": opens_at.isoformat() if opens_at else None,
         "closes": closes_at.isoformat() if closes_at else None,
         "settings": {
             "layout": survey.layout,
@@ -84,13 +84,19 @@ def adapted(version: SurveyVersion, locale: str, shape: str) -> dict[str, Any]:
 
 def answer(request: HttpRequest, body: Mapping[str, Any], version: int, caching: str) -> HttpResponse:
     """`body` as JSON with an ETag; 304 where the client has it already."""
-    content = json.dumps(body, ensure_ascii=False)
+    return sent(request, json.dumps(body, ensure_ascii=False), version, caching)
+
+
+def sent(
+    request: HttpRequest, content: str, version: int, caching: str, media_type: str = "application/json"
+) -> HttpResponse:
+    """`content` with an ETag; 304 where the client has it already."""
     etag = f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
     known = {one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")}
     headers = {"ETag": etag, "Cache-Control": caching, VERSION_HEADER: str(version)}
     if known & {etag, "*"}:
         return HttpResponse(status=304, headers=headers)
-    return HttpResponse(content, content_type="application/json", headers=headers)
+    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 @kept

@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Path, Router
 
-from . import definitions, drafts, responses
+from . import definitions, drafts, responses, results
 from .documentation import may_answer
 from .faults import register
 from .problems import KINDS, problem, type_address
 
 router = Router()
-for part in (definitions, responses, drafts):
+for part in (definitions, responses, drafts, results):
     router.add_router("", part.router)
 
 kinds = Router(tags=["problems"])

@@ -1,6 +1,6 @@
 """Every write of the surveys."""
 
-from .codes import derive, rebuild_codes, register_codes, take_snapshot
+from .codes import derive, rebuild_codes, register_codes
 from .contacts import read_contact
 from .drafting import import_definition, record_test
 from .drafts import forget_draft, save_draft, start_draft
@@ -8,6 +8,7 @@ from .gathered import Gathered, store_gathered
 from .participation import forget_participation, take_part
 from .publishing import freeze, freeze_or_keep
 from .receipts import erase_person, erase_response, responses_of, void_response
+from .results import take_snapshot
 from .retention import Forgotten, forget_expired
 from .submission import Circumstances, Receipt, coarse, submit
 

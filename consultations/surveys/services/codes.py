@@ -3,14 +3,14 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from .. import selectors
+from ..choices import ResponseStatus
 from ..codes import ASKED, Code, answered_codes, measures, possible_codes
-from ..models import Response, ResultSnapshot, SurveyCode, SurveyVersion
+from ..models import Response, SurveyCode, SurveyVersion
 from ..questionnaire.visibility import visible
 from .contacts import CONTACT
 
@@ -52,7 +52,8 @@ def derive(
         numbers = selectors.code_numbers(version.survey_key)
     codes = {numbers[code] for code in answered_codes(version.definition, answers, shown) if code in numbers}
     values = [[numbers[code], value] for code, value in measures(version.definition, answers) if code in numbers]
-    return Derived(sorted(codes), values)
+    # In an order of its own: PostgreSQL stores answers with their keys in another one than they came in
+    return Derived(sorted(codes), sorted(values, key=lambda measure: (measure[0], str(measure[1]))))
 
 
 def rebuild_codes(*, survey_key: uuid.UUID) -> tuple[int, int]:
@@ -81,7 +82,8 @@ def _chunks(survey_key: uuid.UUID) -> Iterator[list[Response]]:
 
 def _mend(response: Response) -> bool:
     """Put right the codes and measures of `response`, unsaved; whether they were wrong. Erased responses have none."""
-    found = derive(response.version, response.answers, _shown(response)) if response.answers else Derived([], [])
+    is_erased = response.status == ResponseStatus.ERASED
+    found = Derived([], []) if is_erased else derive(response.version, response.answers, _shown(response))
     is_wrong = (found.codes, found.measures) != (response.codes, response.measures)
     response.codes, response.measures = found.codes, found.measures
     return is_wrong
@@ -98,19 +100,3 @@ def _shown(response: Response) -> Iterable[str]:
         return [key for key, one in definition.questions.items() if numbers.get((one.uid, "", ASKED)) in known]
     context = {"locale": response.locale, "channel": response.channel, "municipality": response.municipality_asked}
     return visible(definition, response.answers, context).questions
-
-
-@transaction.atomic
-def take_snapshot(*, survey_key: uuid.UUID, now: datetime, policy: str = "", channel: str = "") -> ResultSnapshot:
-    """Count the responses under this policy and of this channel again, and keep the counts."""
-    counts = selectors.counts(survey_key, policy, channel)
-    content = {
-        "responses": selectors.counted(survey_key, policy, channel).count(),
-        "counts": [[*answered, number] for answered, number in sorted(counts.items())],
-    }
-    snapshot, _created = ResultSnapshot.objects.update_or_create(
-        survey_key=survey_key,
-        filters=selectors.snapshot_filters(policy, channel),
-        defaults={"computed_at": now, "content": content},
-    )
-    return snapshot

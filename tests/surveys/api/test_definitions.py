@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from consultations.surveys.questionnaire.json_schema import META_SCHEMA
-from tests.factories import surveys
+from tests.factories import consultations, surveys
 from tests.factories.core import translated
 
 from .conftest import kind
@@ -89,6 +89,17 @@ def test_planned_survey_says_so(call, survey):
     survey.save()
 
     assert call("GET").json()["status"] == "planned"
+
+
+def test_survey_of_a_planned_consultation_is_planned(call, site_tree):
+    opens = timezone.now() + timedelta(days=2)
+    index = consultations.consultation_index(site_tree.home)
+    parent = consultations.consultation(index, "planned", opens_at=opens)
+    survey = surveys.survey_page(parent, surveys.SHORT)
+
+    body = call("GET", survey=survey).json()
+
+    assert (body["status"], body["opens"]) == ("planned", opens.isoformat())
 
 
 def test_survey_is_one_in_every_language(call, survey):
