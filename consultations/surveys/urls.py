@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answering, opening, receipts, sending
+from .views import answering, opening, printing, receipts, results, sending
 
 urlpatterns = [
     path("ankieta/kod/", receipts.receipt, name="survey_receipt"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("ankieta/<uuid:key>/link/<str:ticket>/", opening.enter, name="survey_enter"),
     path("ankieta/<uuid:key>/embed/", opening.embedded, name="survey_embed"),
     path("ankieta/<uuid:key>/kiosk/<str:ticket>/", opening.kiosk, name="survey_kiosk"),
+    path("ankieta/<uuid:key>/druk/", printing.printed, name="survey_print"),
+    path("ankieta/<uuid:key>/wyniki/", results.survey_results, name="survey_results"),
+    path("ankieta/<uuid:key>/wyniki/<str:question>/", results.survey_result, name="survey_result"),
     path("ankieta/<uuid:key>/<str:token>/", answering.resume, name="survey_resume"),
     path("ankieta/<uuid:key>/<str:token>/<int:number>/", answering.step, name="survey_step"),
     path("ankieta/<uuid:key>/<str:token>/sprawdz/", sending.check, name="survey_check"),

@@ -10,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from .demo_portal import DATABASE, ROOT, DemoPortal
+from .conftest import EDITOR, saying_nothing_of_tls
+from .demo_portal import BEHIND_TLS, DATABASE, ROOT, DemoPortal
 from .test_every_page import AXE_RULES
 
 pytestmark = pytest.mark.browser
@@ -21,16 +22,18 @@ MAKE = """
 import json
 from datetime import timedelta
 from django.utils import timezone
+from consultations.models import ConsultationPage
 from home.models import HomePage
 from consultations.surveys.models import OpenAnswer, Response
 from tests.factories.surveys import survey_page
 from tests.surveys.answering.everything import CLOSED, OPEN, answer, everything
 home = HomePage.objects.get(locale__language_code="pl")
+ours = ConsultationPage.objects.filter(url_path__contains="/lubon/", locale__language_code="pl").first()
 made = {}
 wait = {**CLOSED, "results_publication": "approval"}
 wanted = [("wyniki", 150, CLOSED), ("wyniki-malo", 14, CLOSED), ("wyniki-pusto", 0, CLOSED), ("wyniki-trwa", 3, OPEN)]
 for slug, number, fields in (*wanted, ("wyniki-czeka", 30, wait)):
-    page = survey_page(home, everything(), slug=slug, title=f"Ankieta {slug}", **fields)
+    page = survey_page(ours if fields is wait else home, everything(), slug=slug, title=f"Ankieta {slug}", **fields)
     answer(page, number)
     made[slug] = [str(page.translation_key), page.pk]
 page = Response.objects.filter(survey_key=made["wyniki"][0], answers__words__isnull=False).first()
@@ -167,3 +170,32 @@ def test_charts_and_tables_are_printed_and_menus_are_not(
     for place in range(page.locator("main table").count()):
         expect(page.locator("main table").nth(place)).to_be_visible()
     expect(page.locator("#q-single svg[role=img]")).to_be_visible()
+
+
+# --- staff ------------------------------------------------------------------------------------------------------------
+def test_staff_look_at_a_part_and_approve_by_keyboard(
+    browser: Browser,
+    portal: DemoPortal,
+    address: str,
+    surveys: dict[str, tuple[str, int]],
+    browser_context_args: dict[str, Any],
+) -> None:
+    context = browser.new_context(**saying_nothing_of_tls(browser_context_args))
+    page = context.new_page()
+    page.goto(f"{address}/admin/surveys/{surveys['wyniki-czeka'][1]}/results/")
+    page.locator("[name=username]").fill(EDITOR)
+    page.locator("[name=password]").fill(portal.logins[EDITOR])
+    page.locator("[type=submit]").click()
+    page.locator("#id_channel").select_option("paper")
+    page.locator("form.results-by button").press("Enter")
+    expect(page.locator("#q-where .result-base li").first).to_have_text("n = 10")
+    result = Axe().run(page, context="main", options=AXE_RULES)
+    assert not result.response["violations"], result.generate_report()
+    expect(page.locator("results-refresh input")).not_to_be_checked()
+
+    page.locator("button[value=approve]").press("Enter")
+    expect(page.locator("button[value=withdraw]")).to_be_visible()
+    assert page.request.get(results_of(portal, surveys, "wyniki-czeka"), headers=BEHIND_TLS).status == 200
+    page.locator("button[value=withdraw]").press("Enter")
+    expect(page.locator("button[value=approve]")).to_be_visible()
+    context.close()

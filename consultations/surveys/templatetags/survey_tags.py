@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 
 from ..forms.fields import Field
 from ..models import SurveyPage
+from ..published import publication_state
 from ..views.facts import Opening, opening_of
 
 register = template.Library()
@@ -20,6 +22,14 @@ register = template.Library()
 def survey_opening(page: SurveyPage) -> Opening:
     """What people are told before they start: `{% survey_opening page as opening %}`."""
     return opening_of(page, "web", get_language() or "", timezone.now())
+
+
+@register.simple_tag
+def survey_results_url(page: SurveyPage) -> str:
+    """Address of the results where everybody may see them, else empty: `{% survey_results_url page as address %}`."""
+    if not publication_state(page, timezone.now()).is_public:
+        return ""
+    return reverse("survey_results", args=[page.translation_key])
 
 
 @register.filter
