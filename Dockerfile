@@ -32,10 +32,10 @@ ENV PATH=/opt/venv/bin:$PATH \
 
 RUN groupadd --gid 10001 portal \
     && useradd --uid 10001 --gid portal --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin portal \
-    && install --directory --owner portal --group portal /srv/media
+    && install --directory --owner portal --group portal /srv/media /srv/exports
 
 COPY --from=build /opt/venv /opt/venv
-# Owned by root: the running portal can change nothing but its media
+# Owned by root: the running portal can change nothing but its media and exports
 COPY --from=build /app /app
 
 WORKDIR /app

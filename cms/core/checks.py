@@ -1,6 +1,7 @@
 """System checks that say the cure for a wrong production configuration."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ EXAMPLES = {
     "ELASTICSEARCH_INDEX_PREFIX": "konsultacje",
     "ELASTICSEARCH_URL": "http://user:password@host:9200",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
+    "EXPORT_PROCESSES": "spawn, or worker",
     "HSTS_SECONDS": "31536000",
     "LOG_LEVEL": "INFO",
     "REDIS_URL": "redis://host:6379/0",
@@ -86,12 +88,22 @@ def _cache_errors() -> Iterator[CheckMessage]:
         )
 
 
+def _export_errors() -> Iterator[CheckMessage]:
+    if Path(settings.EXPORTS_ROOT).resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
+        yield Error(
+            "EXPORTS_ROOT lies below MEDIA_ROOT, which everybody can read.",
+            hint="Set EXPORTS_ROOT=/srv/portal/exports: exported answers are for staff only.",
+            id="core.E005",
+        )
+
+
 QUESTIONS: list[Callable[[], Iterator[CheckMessage]]] = [
     _secret_key_errors,
     _host_errors,
     _unreadable_variables,
     _mail_errors,
     _cache_errors,
+    _export_errors,
 ]
 
 

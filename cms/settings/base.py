@@ -13,6 +13,7 @@ from .environment import (
     database,
     elasticsearch_address,
     env,
+    export_processes,
     index_prefix,
     log_level,
     parsed,
@@ -147,6 +148,8 @@ STATIC_ROOT = env("STATIC_ROOT")
 STATICFILES_DIRS = [BASE_DIR / "static", ASSETS_ROOT]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env("MEDIA_ROOT")
+EXPORTS_ROOT = env("EXPORTS_ROOT")  # exported answers of surveys; never below MEDIA_ROOT, which everybody can read
+EXPORT_PROCESSES = parsed("EXPORT_PROCESSES", export_processes, "spawn")  # or "worker"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -28,6 +28,8 @@ env = environ.Env(
     ALLOWED_HOSTS=(list, []),
     BASE_URL=(str, "http://127.0.0.1:8000"),
     MEDIA_ROOT=(str, str(VAR_DIR / "media")),
+    EXPORTS_ROOT=(str, str(VAR_DIR / "exports")),
+    EXPORT_PROCESSES=(str, "spawn"),
     STATIC_ROOT=(str, str(VAR_DIR / "static")),
     LOG_LEVEL=(str, "INFO"),
     HSTS_SECONDS=(int, 31_536_000),
@@ -69,6 +71,13 @@ def redis_address(url: str) -> str:
 def search_engine(name: str) -> str:
     """`name` itself. Raises ValueError unless it is one of the engines of residents' search."""
     if name not in {"auto", "sql", "elastic"}:
+        raise ValueError(name)
+    return name
+
+
+def export_processes(name: str) -> str:
+    """`name` itself. Raises ValueError unless it is a way of running exports."""
+    if name not in {"spawn", "worker"}:
         raise ValueError(name)
     return name
 

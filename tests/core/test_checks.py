@@ -12,6 +12,7 @@ from cms.core.checks import check_production_environment
 
 SOUND = {
     "PRODUCTION": True,
+    "MEDIA_ROOT": "/srv/media",
     "INVALID_VARIABLES": [],
     "SECRET_KEY": "k" * 50,
     "ALLOWED_HOSTS": ["konsultacje.example.org"],
@@ -47,6 +48,7 @@ def test_silent_outside_production(settings: Settings) -> None:
         ("ALLOWED_HOSTS", ["*"], "core.E002"),
         ("BASE_URL", "http://konsultacje.example.org", "core.E003"),
         ("BASE_URL", "https://konsultacje.example.org/", "core.E003"),
+        ("EXPORTS_ROOT", "/srv/media/exports", "core.E005"),
         ("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend", "core.W001"),
         ("DEFAULT_FROM_EMAIL", "konsultacje@localhost", "core.W002"),
         ("CACHES", {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}, "core.W003"),

@@ -473,7 +473,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("survey_key", models.UUIDField(editable=False, verbose_name="survey")),
-                ("serial", models.CharField(max_length=20, verbose_name="serial number")),
+                ("serial", models.CharField(max_length=40, verbose_name="serial number")),
                 ("first_answers", models.JSONField(default=dict, verbose_name="answers as first typed")),
                 ("first_at", models.DateTimeField(verbose_name="first typed at")),
                 ("second_answers", models.JSONField(null=True, verbose_name="answers as typed again")),
@@ -719,6 +719,10 @@ class Migration(migrations.Migration):
                 ),
                 ("done", models.PositiveIntegerField(default=0, verbose_name="rows written")),
                 ("total", models.PositiveIntegerField(default=0, verbose_name="rows to write")),
+                (
+                    "shortened",
+                    models.PositiveIntegerField(default=0, verbose_name="texts cut to what the format holds"),
+                ),
                 ("fault", models.CharField(blank=True, max_length=40, verbose_name="why it failed")),
                 ("file_name", models.CharField(blank=True, max_length=120, verbose_name="file")),
                 ("size", models.PositiveBigIntegerField(default=0, verbose_name="size in bytes")),

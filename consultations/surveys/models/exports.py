@@ -26,6 +26,7 @@ class ExportJob(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=ExportState, default=ExportState.QUEUED)
     done = models.PositiveIntegerField(_("rows written"), default=0)
     total = models.PositiveIntegerField(_("rows to write"), default=0)
+    shortened = models.PositiveIntegerField(_("texts cut to what the format holds"), default=0)
     fault = models.CharField(_("why it failed"), max_length=40, blank=True)
     file_name = models.CharField(_("file"), max_length=120, blank=True)
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
