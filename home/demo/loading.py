@@ -19,8 +19,8 @@ from .consultations import consultations, records, sections
 from .ingredients import Ingredients
 from .news import news
 from .project import project_page
-from .staff import Login, staff
-from .surveys import answer_all, freeze_all, surveys
+from .staff import Login, administrator, staff
+from .surveys import answer_all, code_all, freeze_all, surveys
 from .trainings import trainings
 
 # Pages with English and Ukrainian texts of their own: two open consultations, one past, one with results
@@ -45,7 +45,9 @@ def load(today: date) -> list[Login]:
         freeze_all(tree.surveys, dates.moment("today", today))
         answer_all(tree.surveys)
         translations.synchronise(locales)
-        return staff(tree.home, tree.sections)
+        made = staff(tree.home, tree.sections)
+        code_all(tree.surveys, administrator(), dates.moment("today", today))
+        return made
 
 
 def _ingredients(today: date) -> Ingredients:

@@ -31,6 +31,11 @@ def staff(home: HomePage, sections: Mapping[str, ConsultationIndexPage]) -> list
     return [_account(row, home, sections) for row in read("staff") if row["login"] not in existing]
 
 
+def administrator() -> User:
+    """The account of the demo's administrator."""
+    return User.objects.get(username=next(row["login"] for row in read("staff") if row.get("superuser")))
+
+
 def _account(row: dict[str, Any], home: HomePage, sections: Mapping[str, ConsultationIndexPage]) -> Login:
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     make = User.objects.create_superuser if row.get("superuser") else User.objects.create_user

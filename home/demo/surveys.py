@@ -7,6 +7,7 @@ from uuid import uuid5
 
 from wagtail.models import Page
 
+from cms.core.models import User
 from consultations.models import ConsultationPage
 from consultations.surveys.importing import stream_data
 from consultations.surveys.models import SurveyPage
@@ -18,6 +19,7 @@ from .bodies import NAMESPACE
 from .ingredients import Ingredients
 from .texts import SOURCE_LANGUAGE, in_polish, read
 from .tree import child
+from .voices import Coder
 
 PLAIN = ("slug", "title", "lead", "introduction", "thanks", "information_clause", "policy", "layout", "linked")
 ABOUT_YOU = {"municipality", "age_band"}  # parts of one block, known by the end of their uids
@@ -47,6 +49,14 @@ def answer_all(pages: Iterable[SurveyPage]) -> None:
         version = live_version(page.translation_key)
         if version is not None and not page.has_responses:
             store_gathered(survey=page, version=version, gathered=generated(page, version, row))
+
+
+def code_all(pages: Iterable[SurveyPage], user: User, now: datetime) -> None:
+    """What `user` made of the open answers to each survey that has something of the kind in the data."""
+    by_slug = {page.slug: page for page in pages}
+    for row in read("survey-answers"):
+        if "coding" in row:
+            Coder(by_slug[row["survey"]], user, now).code(row["coding"])
 
 
 def _survey(row: Row, ingredients: Ingredients) -> SurveyPage:
