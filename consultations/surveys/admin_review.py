@@ -20,12 +20,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cms.core.models import User
 
-from .admin_screens import editable, screen
-from .choices import ResponseStatus
+from .admin_screens import answerable, screen
+from .choices import ResponseStatus, Right
 from .forms.localised import localised
 from .forms.summary import answers_in_words
 from .models import Response, SurveyPage
-from .services.receipts import review_response
+from .services.receipts import note_reading, review_response
 
 PER_PAGE = 20
 COUNT = "count"  # any other decision leaves the response out, and needs a reason
@@ -71,22 +71,22 @@ def waiting(page: SurveyPage) -> "QuerySet[Response]":
 @require_GET
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Suspicious responses of the survey, twenty at a time."""
-    return _listing(request, editable(request, pk), request.GET.get("p", ""), {})
+    return _listing(request, answerable(request, pk, Right.CODE_ANSWERS), request.GET.get("p", ""), {})
 
 
 @never_cache
 @require_POST
 def decide(request: HttpRequest, pk: int, response_id: uuid.UUID) -> HttpResponse:
     """Count one response, or leave it out for a reason."""
-    page = editable(request, pk)
-    response = get_object_or_404(Response, survey_key=page.translation_key, pk=response_id)
+    page = answerable(request, pk, Right.CODE_ANSWERS)
+    get_object_or_404(Response, survey_key=page.translation_key, pk=response_id)
     counted, number = request.POST.get("decision") == COUNT, request.POST.get("p", "")
     form = _form(response_id, request.POST)
     if not counted and not form.is_valid():
         return _listing(request, page, number, {response_id: form})
     reason = "" if counted else form.cleaned_data["reason"]
     user = cast(User, request.user)  # the admin lets nobody else in
-    if not review_response(page=page, response=response, user=user, reason=reason):
+    if not review_response(page=page, response_id=response_id, user=user, reason=reason):
         messages.warning(request, _("This response does not wait for review any more; nothing has changed."))
     else:
         messages.success(request, _("The response counts.") if counted else _("The response has been left out."))
@@ -98,6 +98,7 @@ def _listing(
     request: HttpRequest, page: SurveyPage, number: str, refused: Mapping[uuid.UUID, ReasonForm]
 ) -> HttpResponse:
     listing = Paginator(waiting(page).select_related("version"), PER_PAGE).get_page(number)
+    note_reading(page=page, responses=listing, user=cast(User, request.user))
     language = page.locale.language_code
     rows = [_row(one, language, refused.get(one.pk) or _form(one.pk)) for one in listing]
     return screen(request, page, "review", _("Review of responses"), {"listing": listing, "rows": rows, "count": COUNT})

@@ -15,7 +15,19 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
-from . import admin_invitations, admin_review, admin_views
+from . import (
+    admin_coding,
+    admin_exports,
+    admin_invitations,
+    admin_paper,
+    admin_person,
+    admin_responses,
+    admin_results,
+    admin_review,
+    admin_themes,
+    admin_views,
+)
+from .admin_screens import ways_to_answers
 from .choices import ChangeClass, Right
 from .models import SurveyPage
 from .viewsets import OptionSetViewSet, SurveyViewSet
@@ -30,7 +42,18 @@ def register_lists() -> list[Any]:
 @hooks.register("register_admin_urls")
 def register_screens() -> list[URLPattern | URLResolver]:
     """The screens of a survey."""
-    screens = [*admin_views.urlpatterns, *admin_invitations.urlpatterns, *admin_review.urlpatterns]
+    screens = [
+        *admin_views.urlpatterns,
+        *admin_exports.urlpatterns,
+        *admin_invitations.urlpatterns,
+        *admin_paper.urlpatterns,
+        *admin_review.urlpatterns,
+        *admin_responses.urlpatterns,
+        *admin_results.urlpatterns,
+        *admin_coding.urlpatterns,
+        *admin_themes.urlpatterns,
+        *admin_person.urlpatterns,
+    ]
     return [path("surveys/", include((screens, admin_views.app_name)))]
 
 
@@ -42,9 +65,14 @@ def register_rights() -> "QuerySet[Permission]":
 
 @hooks.register("register_page_header_buttons")
 def survey_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """The way from the edit form to the survey's overview."""
-    if isinstance(page.specific, SurveyPage) and page.permissions_for_user(user).can_edit():
+    """The ways from the edit form to the survey's overview, and to its answers."""
+    survey = page.specific
+    if not isinstance(survey, SurveyPage):
+        return
+    if page.permissions_for_user(user).can_edit():
         yield Button(_("Survey"), reverse("surveys_admin:overview", args=[page.pk]), icon_name="form", priority=12)
+    for way in ways_to_answers(user, survey)[:1]:
+        yield Button(_("Answers"), way.address, icon_name="list-ul", priority=13)
 
 
 class ReviewFormatter(LogFormatter):
@@ -60,13 +88,36 @@ class ReviewFormatter(LogFormatter):
         return str(log_entry.data.get("reason", ""))
 
 
+class ApprovalFormatter(LogFormatter):
+    """Whether the results were approved, or taken back."""
+
+    label = _("Approve results")
+
+    def format_message(self, log_entry: PageLogEntry | ModelLogEntry) -> str:
+        approved = log_entry.data.get("approved")
+        return gettext("The results were approved") if approved else gettext("The results were taken back")
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     """What the history of a survey tells besides Wagtail's own."""
     actions.register_action("surveys.freeze", _("Make a version"), _("A version of the survey was made"))
     actions.register_action("surveys.refuse", _("Refuse questions"), _("The questions could not be published"))
+    actions.register_action("surveys.paper", _("Paper forms"), _("Forms on paper were typed, imported or taken back"))
+    actions.register_action("surveys.approve")(ApprovalFormatter)
     actions.register_action("surveys.import", _("Import questions"), _("Questions were imported"))
     actions.register_action("surveys.review")(ReviewFormatter)
+    actions.register_action("surveys.read", _("Read answers"), _("Answers were read"))
+    actions.register_action("surveys.contact", _("Read contact data"), _("Contact data was read"))
+    actions.register_action("surveys.person", _("Read a person's answers"), _("The answers of one person were read"))
+    actions.register_action("surveys.erase", _("Erase a person's answers"), _("The answers of one person were erased"))
+    actions.register_action("surveys.code", _("Code an answer"), _("An open answer was coded"))
+    actions.register_action("surveys.tag", _("Give a theme"), _("A theme was given to open answers"))
+    actions.register_action("surveys.themes", _("Change themes"), _("The themes of a question were changed"))
+    actions.register_action("surveys.retention", _("Remove personal data"), _("The time answers are kept is over"))
+    actions.register_action("surveys.warning", _("Warn of removal"), _("Editors were warned of the removal"))
+    actions.register_action("surveys.export", _("Export answers"), _("An export of the answers was requested"))
+    actions.register_action("surveys.download", _("Download answers"), _("Exported answers were downloaded"))
 
 
 @hooks.register("after_publish_page")

@@ -36,7 +36,7 @@ class PaperForm(models.Model):
 
     survey_key = models.UUIDField(_("survey"), editable=False)
     batch = models.ForeignKey(PaperBatch, verbose_name=_("batch"), on_delete=models.PROTECT, related_name="forms")
-    serial = models.CharField(_("serial number"), max_length=20)
+    serial = models.CharField(_("serial number"), max_length=40)
     version = models.ForeignKey(SurveyVersion, verbose_name=_("version"), on_delete=models.PROTECT, related_name="+")
     first_answers = models.JSONField(_("answers as first typed"), default=dict)
     first_by = models.ForeignKey(

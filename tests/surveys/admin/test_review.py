@@ -98,6 +98,16 @@ def test_what_was_answered_is_shown_in_words_with_every_suspicion(screen, survey
     assert "no-store" in shown["Cache-Control"]
 
 
+def test_what_was_shown_is_in_the_history(screen, survey):
+    screen.open()
+    assert not PageLogEntry.objects.filter(action="surveys.read").exists()
+    shown = [wait_for_review(survey) for _number in range(2)]
+    screen.open()
+    entry = PageLogEntry.objects.get(action="surveys.read")
+    assert set(entry.data["responses"]) == {str(one.pk) for one in shown}
+    assert SAID not in str(entry.data)
+
+
 def test_answers_are_shown_as_text(screen, survey):
     wait_for_review(survey, answers={"transport": "bike", "why": "<b id=evil>x</b>"})
     shown = screen.open()
@@ -231,7 +241,7 @@ def sections(site_tree):
 
 
 @pytest.mark.parametrize(("letter", "may"), [("A", True), ("B", False), (None, False)])
-def test_only_those_who_may_edit_the_survey_see_and_decide(client, sections, letter, may):
+def test_only_those_who_may_judge_its_answers_see_and_decide(client, sections, letter, may):
     parent = consultations.consultation(sections["A"][0])
     survey = surveys.survey_page(parent, surveys.SHORT)
     response = wait_for_review(survey)

@@ -17,6 +17,7 @@ from consultations.surveys.services import (
     void_response,
 )
 from tests.factories.core import UserFactory
+from tests.surveys import counting
 
 ANNA = tokens.digest("email", "anna")
 
@@ -30,7 +31,7 @@ def test_erasing_leaves_a_tombstone_without_a_word(survey, send):
 
     left = Response.objects.get()
     assert (left.status, left.answers, left.codes) == (ResponseStatus.ERASED, {}, [])
-    assert selectors.counts(survey.translation_key) == {}
+    assert counting.counts(survey.translation_key) == {}
     assert not ResultSnapshot.objects.exists()  # it counted what is gone
     with pytest.raises(ReceiptUnknown):
         selectors.response_by_receipt(survey.translation_key, receipt.code)
@@ -68,9 +69,9 @@ def test_voided_response_counts_no_longer_and_can_be_put_back(survey, send):
     response, user = Response.objects.get(), UserFactory()
 
     void_response(response=response, user=user, reason="the same text 40 times")
-    assert selectors.counts(survey.translation_key) == {}
+    assert counting.counts(survey.translation_key) == {}
     void_response(response=response, user=user, reason="")
-    assert selectors.counts(survey.translation_key)
+    assert counting.counts(survey.translation_key)
 
 
 def test_person_of_a_linked_survey_gets_and_erases_theirs(survey, send):

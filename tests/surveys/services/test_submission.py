@@ -18,6 +18,7 @@ from consultations.surveys.faults import (
 from consultations.surveys.models import Draft, Response, ResponseContact
 from consultations.surveys.services import Circumstances, read_contact, save_draft, start_draft
 from tests.factories import surveys
+from tests.surveys import counting
 
 from .conftest import ANSWERS, WEB
 
@@ -33,7 +34,7 @@ def test_response_is_stored_with_codes_and_receipt(survey, send):
     assert response.answers == ANSWERS
     assert response.version == survey.live_version
     assert selectors.response_by_receipt(survey.translation_key, receipt.code.lower().replace("-", " ")) == response
-    assert selectors.counts(survey.translation_key) == {
+    assert counting.counts(survey.translation_key) == {
         ("u-transport", "", ""): 1,
         ("u-transport", "", "bike"): 1,
         ("u-why", "", ""): 1,
@@ -47,7 +48,7 @@ def test_hidden_answer_is_not_stored_and_not_counted_as_asked(survey, send):
     send(answers={"transport": "bus", "why": "tajne"})
 
     assert Response.objects.get().answers == {"transport": "bus"}
-    assert ("u-why", "", "") not in selectors.counts(survey.translation_key)
+    assert ("u-why", "", "") not in counting.counts(survey.translation_key)
 
 
 def test_same_key_stores_once_and_gives_the_same_receipt(send):
@@ -122,7 +123,7 @@ def test_one_person_answers_once(survey, send):
     assert Response.objects.count() == 2
     assert selectors.has_participated(survey.translation_key, ANNA)
     assert not selectors.has_participated(survey.translation_key, tokens.digest("email", "nobody"))
-    assert selectors.participants_total(survey.translation_key) == 2
+    assert counting.participants(survey.translation_key) == 2
 
 
 def test_refused_submission_leaves_the_person_free_to_answer(survey, send):
@@ -146,7 +147,7 @@ def test_suspicious_response_waits_and_does_not_count(survey, send):
     response = Response.objects.get()
     assert receipt.code
     assert (response.status, response.suspicions) == (ResponseStatus.REVIEW, ["honeypot", "too_fast"])
-    assert selectors.counts(survey.translation_key) == {}
+    assert counting.counts(survey.translation_key) == {}
 
 
 def test_anonymous_response_knows_the_hour_only_and_nobody(send):
@@ -224,4 +225,4 @@ def test_test_response_is_taken_from_closed_surveys_and_never_counts(survey, sen
     send(test=True, now=survey.closes_at + timedelta(days=40), circumstances=Circumstances("pl", "web"))
 
     assert Response.objects.get().status == ResponseStatus.TEST
-    assert selectors.counts(survey.translation_key) == {}
+    assert counting.counts(survey.translation_key) == {}
