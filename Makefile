@@ -22,7 +22,7 @@ LINTERS := lint-code lint-types lint-imports lint-templates lint-migrations lint
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run develop elasticsearch elasticsearch-stop install install-dev assets \
-	test coverage test-postgres test-elasticsearch test-browser bench bench-search bench-surveys bench-survey-load bench-survey-results \
+	test coverage test-thorough test-postgres test-elasticsearch test-browser bench bench-search bench-surveys bench-survey-load bench-survey-results \
 	lint $(LINTERS) format messages requirements clean distclean
 
 help: ## list these targets
@@ -83,6 +83,9 @@ test: install-dev assets ## the default suite: SQLite, no services, no browser (
 coverage: install-dev assets ## the default suite with branch coverage, one process
 	$(PYTHON) -m coverage run -m pytest $(PYTEST_ARGS)
 	$(PYTHON) -m coverage report
+
+test-thorough: install-dev assets ## what `make test` leaves out for its length: whole matrices, long searches for counter-examples
+	$(PYTHON) -m pytest -n 2 --dist loadscope -m thorough $(PYTEST_ARGS)
 
 test-postgres: install-dev assets ## the whole suite on a PostgreSQL of its own (needs PostgreSQL's server programs)
 	.ci/with-postgres $(PYTHON) -m pytest -n 2 --dist loadscope --no-skips --force-enable-socket -m 'not browser and not elasticsearch' $(PYTEST_ARGS)

@@ -127,6 +127,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", FAULTS)
 def test_faults_stand_at_the_block_they_are_about(editor, survey, name):
     elements, place = FAULTS[name]

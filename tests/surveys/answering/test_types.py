@@ -33,6 +33,7 @@ def test_answer_is_stored(person: MakePerson, kind: Kind) -> None:
         assert stored["type"] == "FeatureCollection"
 
 
+@pytest.mark.thorough
 @kinds
 def test_empty_answer_is_asked_for(person: MakePerson, kind: Kind) -> None:
     someone = person(definition(kind.element()))
@@ -43,6 +44,7 @@ def test_empty_answer_is_asked_for(person: MakePerson, kind: Kind) -> None:
     assert "<title>Błąd: " in someone.text or "<title>Error: " in someone.text
 
 
+@pytest.mark.thorough
 @kinds
 def test_faulty_answer_is_refused_and_kept(person: MakePerson, kind: Kind) -> None:
     if not kind.faulty:
@@ -57,6 +59,7 @@ def test_faulty_answer_is_refused_and_kept(person: MakePerson, kind: Kind) -> No
     assert Response.objects.count() == 0
 
 
+@pytest.mark.thorough
 @kinds
 def test_filled_answer_comes_back(person: MakePerson, kind: Kind) -> None:
     someone = person(definition(kind.element()))

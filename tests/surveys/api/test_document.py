@@ -77,6 +77,7 @@ def operations() -> list[tuple[str, str]]:
 
 
 # Schemathesis' own pytest plugin needs internals that pytest 9 no longer has; its strategies do the same work
+@pytest.mark.thorough
 @pytest.mark.parametrize(("path", "method"), operations())
 def test_every_answer_is_documented(path, method, openapi, survey, draft, db):
     seen: set[int] = set()

@@ -73,6 +73,7 @@ def wait_until_it_writes(process: subprocess.Popen[bytes], folder: Path) -> None
         time.sleep(0.002)
 
 
+@pytest.mark.thorough
 def test_killed_export_is_never_offered(database, exports_folder):
     process = command(database, exports_folder)
     wait_until_it_writes(process, exports_folder)

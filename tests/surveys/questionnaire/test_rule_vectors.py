@@ -88,6 +88,7 @@ def asked(definition: dict[str, Any]) -> list[tuple[dict[str, Any], dict[str, An
     return [(elements[one["q"]], one) for one in conditions if "q" in one]
 
 
+@pytest.mark.thorough
 def test_twenty_thousand_generated_cases_agree_with_the_reference(generated):
     wrong, total = [], Counter()
     for definition, cases in generated:
@@ -119,6 +120,7 @@ def test_the_reference_itself_gives_the_hand_made_outcomes():
     assert wrong == []
 
 
+@pytest.mark.thorough
 def test_the_json_schemas_of_visibility_agree(generated):
     wrong = []
     for definition, cases in [*generated[:300], *((case["definition"], [as_case(case)]) for case in HAND_MADE)]:

@@ -13,6 +13,7 @@ WAY = question("way", "single_choice", options=options("bus", "bike", "boat", "c
 CALM = question("calm", "yes_no")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(2))
 def test_no_hidden_count_follows_from_all_that_is_published(seed):
     survey = made(seed)

@@ -280,6 +280,7 @@ def test_change_that_is_refused_keeps_what_was_typed(staff, frame, theme):
     assert (form["label"].value(), bool(form.errors["label"])) == ("zieleń", True)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("do", ["change", "delete", "up", "down"])
 @pytest.mark.parametrize("pk", ["", "x", "0", "9" * 30, "foreign"])
 def test_theme_of_another_question_is_not_there(staff, survey, user, frame, do, pk):

@@ -131,6 +131,7 @@ def visit(browser, page, screen):
     return getattr(browser, method)(reverse(f"surveys_admin:{screen.strip()}", args=[page.pk, *filled]))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_where_its_rights_lead_and_nowhere_else(portal, db, role, screen):
