@@ -22,7 +22,8 @@ LINTERS := lint-code lint-types lint-imports lint-templates lint-migrations lint
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run develop elasticsearch elasticsearch-stop install install-dev assets \
-	test coverage test-thorough test-postgres test-elasticsearch test-browser bench bench-search bench-surveys bench-survey-load bench-survey-results \
+	test coverage test-thorough test-postgres test-elasticsearch test-browser \
+	bench bench-search bench-surveys bench-survey-load bench-survey-results bench-survey-exports \
 	lint $(LINTERS) format messages requirements clean distclean
 
 help: ## list these targets
@@ -108,7 +109,10 @@ bench-surveys: install-dev assets ## measure a survey of 200 questions: compilin
 bench-survey-load: install-dev assets ## load on surveys with a killed worker (BENCH_ARGS='--seconds 300'; .ci/with-postgres for PostgreSQL)
 	$(PYTHON) bench/survey_load.py $(BENCH_ARGS)
 
-bench-survey-results: install-dev assets ## exports of 100 000 responses: seconds, memory, rows (BENCH_ARGS='--rows 300000 --formats csv xlsx')
+bench-survey-results: install-dev assets ## results of 100 000 responses: counting, dividing, filters, pages
+	$(PYTHON) bench/survey_results.py $(BENCH_ARGS)
+
+bench-survey-exports: install-dev assets ## exports of 100 000 responses: seconds, memory, rows (BENCH_ARGS='--rows 300000 --formats csv xlsx')
 	$(PYTHON) bench/survey_answers.py $(BENCH_ARGS)
 
 # --- checks --------------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """A survey of 40 questions with very many responses: how long exports take, and how much memory their process needs.
 
-    make bench-survey-results                                   100 000 responses, all formats
-    make bench-survey-results BENCH_ARGS="--rows 300000 --formats csv xlsx"
-    .ci/with-postgres make bench-survey-results                 on PostgreSQL
+    make bench-survey-exports                                   100 000 responses, all formats
+    make bench-survey-exports BENCH_ARGS="--rows 300000 --formats csv xlsx"
+    .ci/with-postgres make bench-survey-exports                 on PostgreSQL
 
 Without DATABASE_URL it works on a scratch SQLite file. Every export is a process of its own, as in the portal. Prints
 seconds, peak memory (MB of resident set) and rows of the file beside those of the database; the last line is a JSON
@@ -32,6 +32,7 @@ FORMATS = ("csv", "xlsx", "json", "geojson", "sav", "codebook")
 POOL = 2000  # different sets of answers
 BATCH = 2000
 MUNICIPALITIES = [f"30{number}" for number in (2101, 2105, 2106, 2111, 2112, 2113, 2116, 2117, 6401)]
+ASKED_FOR_PLACE = "single_choice_15"  # the question that results are compared by
 AGES = ("under_18", "18_24", "25_34", "35_49", "50_64", "65_plus")
 CHANNELS = ("web", "web", "web", "web", "embed", "kiosk", "paper")
 SECTIONS = {  # type -> (how many questions, settings)
@@ -82,6 +83,9 @@ def _question(kind: str, number: int, settings: dict[str, Any]) -> dict[str, Any
     if kind in ("single_choice", "multi_choice") and number == 2:
         lists["options"][-1]["other_text"] = {"max_length": 300}
     key = f"{kind}_{number}"
+    if key == ASKED_FOR_PLACE:
+        options = [{"key": f"t{teryt}", "label": {"pl": f"Gmina {teryt}"}} for teryt in MUNICIPALITIES]
+        lists, settings = {"options": options}, {"segment": "municipality"}
     return {"key": key, "uid": f"u-{key}", "type": kind, "text": {"pl": f"Pytanie {key}?"}, **settings, **lists}
 
 
@@ -118,7 +122,7 @@ def _response(models: Any, version: Any, chance: random.Random, pool: list[Any],
         channel=chance.choice(CHANNELS),
         locale="pl",
         submitted_at=start + timedelta(hours=chance.randrange(2000)),
-        municipality=chance.choice(MUNICIPALITIES),
+        municipality=answers.get(ASKED_FOR_PLACE, "")[1:],
         age_band=chance.choice(AGES),
         receipt_hash=digest,
         key_hash=digest,
