@@ -20,6 +20,9 @@ from wagtail_localize.models import LocaleSynchronization, Translation
 from cms.core.models import ContactSettings, Municipality, Organiser, PortalDocument, PortalImage, Topic, User
 from consultations import lifecycle
 from consultations.models import ConsultationPage
+from consultations.surveys.models import SurveyPage
+from consultations.surveys.published import cross_candidates, published_results
+from consultations.surveys.results.tables import SMALLEST
 from events.models import TrainingPage
 from home.demo import consultations as builder
 from home.demo import translations
@@ -27,6 +30,7 @@ from home.demo.ingredients import Ingredients
 from home.demo.loading import TRANSLATED_CONSULTATIONS
 from home.demo.texts import in_polish
 from home.models import HomePage, NewsPage, ProjectPage
+from tests.surveys.results.attack import recoverable
 
 pytestmark = pytest.mark.django_db  # without the mark pytest-django makes no test database
 TODAY = date(2026, 11, 22)
@@ -330,3 +334,50 @@ def test_a_page_with_words_the_demo_does_not_know_stays_untranslated():
 
 def test_a_portal_with_pages_is_spared_when_only_an_empty_one_is_to_be_filled(logins):
     assert load(logins, if_empty=True) == ""
+
+
+# --- surveys that have ended ------------------------------------------------------------------------------------------
+ANSWERED = {"ankieta-o-pomoscie": 2000, "mapa-przystankow": 320, "ankieta-o-budzecie-obywatelskim": 340}
+
+
+def published(slug, by=""):
+    page = SurveyPage.objects.get(slug=slug, alias_of=None, locale__language_code="pl")
+    return published_results(page, now=NOON, by=by, language="pl")
+
+
+def test_surveys_that_have_ended_have_results():
+    assert {slug: published(slug).responses for slug in ANSWERED} == ANSWERED
+
+
+def test_people_on_paper_answered_otherwise():
+    (podpisy, *_others) = published("ankieta-o-budzecie-obywatelskim", "channel").questions
+
+    groups = {group.key: {cell.key: cell.share for cell in group.cells} for group in podpisy.groups}
+    assert groups["paper"]["p30"] > groups["web"]["p30"]
+
+
+def test_places_are_shown_as_squares():
+    (map_, _travel) = published("mapa-przystankow").questions
+
+    assert len(map_.squares) > 10
+    assert min(square.count for square in map_.squares) >= SMALLEST
+
+
+def test_chosen_answers_are_published_without_names():
+    quotes = {one.key: one.quotes for one in published("ankieta-o-pomoscie").questions}["pomysly"]
+
+    assert len(quotes) == 4
+    assert [quote.text for quote in quotes if quote.shortened] == ["Piszę w imieniu sąsiadów, […]: prosimy o kosze."]
+    assert not any("Kowalski" in quote.text for quote in quotes)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("slug", ANSWERED)
+def test_no_small_count_can_be_worked_out_from_all_tables_together(slug, client):
+    """What anybody can do: read every division from the API, and solve."""
+    page = SurveyPage.objects.get(slug=slug, alias_of=None, locale__language_code="pl")
+    address = f"/api/v3/surveys/{page.translation_key}/"
+    dividing = ["", *(key for key, _label in cross_candidates(page, public=True))]
+    tables = [client.get(f"{address}results/", {"by": by}).json() for by in dividing]
+
+    assert recoverable(tables, client.get(address).json()) == []
