@@ -145,6 +145,7 @@ def allowed_actions(browser, target, form):
     return done if target.exists() else done | {DELETE}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("role", "thing"), CASES)
 def test_role_may_do_only_what_the_table_says(portal, client, db, role, thing):
     if role in portal.users:

@@ -47,6 +47,7 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(50),
         "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "MEDIA_ROOT": str(folder / "media"),
+        "EXPORTS_ROOT": str(folder / "exports"),
         "STATIC_ROOT": str(folder / "static"),
         "ALLOWED_HOSTS": "127.0.0.1",
         "BASE_URL": f"https://127.0.0.1:{port}",

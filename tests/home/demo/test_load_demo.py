@@ -32,7 +32,8 @@ from home.demo.texts import in_polish
 from home.models import HomePage, NewsPage, ProjectPage
 from tests.surveys.results.attack import recoverable
 
-pytestmark = pytest.mark.django_db  # without the mark pytest-django makes no test database
+# Without the first mark pytest-django makes no test database
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Europe/Warsaw"))
 HISTORICAL, FICTIONAL = 45, 15
@@ -371,7 +372,6 @@ def test_chosen_answers_are_published_without_names():
     assert not any("Kowalski" in quote.text for quote in quotes)
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("slug", ANSWERED)
 def test_no_small_count_can_be_worked_out_from_all_tables_together(slug, client):
     """What anybody can do: read every division from the API, and solve."""

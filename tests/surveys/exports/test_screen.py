@@ -82,7 +82,6 @@ def test_finished_file_is_offered_and_handed_over(staff, survey, versions, expor
 
     assert re.search(r"\b3\b\D+\b3\b", shown)  # three of three
     assert b"".join(file.streaming_content) == path.read_bytes()
-    file.close()
     assert file["Content-Disposition"].startswith('attachment; filename="ankieta-o-dojazdach-')
     assert file["Content-Disposition"].endswith('.csv"')
     assert file["X-Content-Type-Options"] == "nosniff"
