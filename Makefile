@@ -95,7 +95,7 @@ test-elasticsearch: install-dev assets ## the tests of search on an Elasticsearc
 	.ci/with-elasticsearch $(PYTHON) -m pytest --no-skips --force-enable-socket -m elasticsearch $(PYTEST_ARGS)
 
 test-browser: install-dev assets ## the browser tests, in two processes (need Node and Chromium: apt install nodejs npm chromium)
-	$(PYTHON) -m pytest -n 2 --dist worksteal --no-skips --force-enable-socket -m browser $(PYTEST_ARGS)
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-skips --force-enable-socket -m browser $(PYTEST_ARGS)
 
 bench: install-dev assets ## measure SQL queries and CPU time of the main pages
 	$(PYTHON) bench/pages.py

@@ -77,6 +77,7 @@ def check(page: Page, state: str) -> None:
     """axe on our part of the page, and nothing wider than the window."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_load_state("load")
         result = Axe().run(page, context=".answers", options=AXE_RULES)
         assert not result.response["violations"], f"{state} at {width}: {result.generate_report()}"
         part = "document.querySelector('.answers')"

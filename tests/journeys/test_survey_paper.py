@@ -71,10 +71,12 @@ def begin(clerk: Page, paper: str, name: str, *, twice: bool = False) -> None:
         clerk.locator("[name=double_entry]").check()
     clerk.locator("[name=name]").press("Enter")
     expect(clerk.locator("#serial")).to_be_focused()
+    clerk.wait_for_load_state("load")  # before, Enter sends the form as it does without scripts
 
 
 def type_form(clerk: Page, *fields: str) -> None:
     """Each text, and Enter; then Enter on the button."""
+    clerk.wait_for_load_state("load")
     for text in fields:
         if text:
             clerk.keyboard.type(text)
@@ -85,6 +87,7 @@ def type_form(clerk: Page, *fields: str) -> None:
 
 def check(page: Page, part: str, state: str) -> None:
     """axe on our part of the page, and nothing wider than the window."""
+    page.wait_for_load_state("load")
     result = Axe().run(page, context=part, options=AXE_RULES)
     assert not result.response["violations"], f"{state}: {result.generate_report()}"
     assert page.evaluate(

@@ -83,6 +83,7 @@ def test_every_state_is_accessible_and_fits(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(results_of(portal, surveys, *STATES[state]))
+    page.wait_for_load_state("load")
     result = Axe().run(page, options=AXE_RULES)
 
     assert not result.response["violations"], result.generate_report()
@@ -189,6 +190,7 @@ def test_staff_look_at_a_part_and_approve_by_keyboard(
     page.locator("#id_channel").select_option("paper")
     page.locator("form.results-by button").press("Enter")
     expect(page.locator("#q-where .result-base li").first).to_have_text("n = 10")
+    page.wait_for_load_state("load")
     result = Axe().run(page, context="main", options=AXE_RULES)
     assert not result.response["violations"], result.generate_report()
     expect(page.locator("results-refresh input")).not_to_be_checked()
