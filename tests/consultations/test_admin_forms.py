@@ -90,6 +90,7 @@ WRONG = {
 FOR_PUBLISHING = ["no area", "spatial plan without BIP", "revitalisation without BIP"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("changes", "fields"), WRONG.values(), ids=WRONG)
 def test_wrong_input_is_not_published(send, edited, changes, fields):
     revisions = edited.revisions.count()

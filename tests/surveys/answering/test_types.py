@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 kinds = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 
 
+@pytest.mark.thorough
 @kinds
 def test_answer_is_stored(person: MakePerson, kind: Kind) -> None:
     someone = person(definition(kind.element()))

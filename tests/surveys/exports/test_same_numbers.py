@@ -21,7 +21,7 @@ from consultations.surveys.results.tables import Cell, QuestionResult
 from .conftest import respond_at_random
 from .test_numbers import expected, without_contact
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 EACH = 40
 
 

@@ -10,6 +10,8 @@ from consultations.surveys.services.coding import add_theme
 from tests.admin_forms import text_of
 from tests.factories.core import AdministratorFactory
 
+pytestmark = pytest.mark.thorough
+
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -280,7 +282,6 @@ def test_change_that_is_refused_keeps_what_was_typed(staff, frame, theme):
     assert (form["label"].value(), bool(form.errors["label"])) == ("zieleń", True)
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("do", ["change", "delete", "up", "down"])
 @pytest.mark.parametrize("pk", ["", "x", "0", "9" * 30, "foreign"])
 def test_theme_of_another_question_is_not_there(staff, survey, user, frame, do, pk):
