@@ -1,7 +1,7 @@
 """The screens where staff look for responses, read one, and take one out of the results."""
 
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -27,7 +26,7 @@ from .forms.localised import localised
 from .forms.summary import answers_in_words
 from .models import OpenAnswer, Response, ResponseContact, SurveyPage, SurveyVersion
 from .option_labels import countable_options
-from .response_lists import MOST_COUNTED, Sought, answered_questions, listing, neighbours, number_found
+from .response_lists import MOST_COUNTED, Sought, answered_questions, listing, midnight, neighbours, number_found
 from .rights import require, rights_of
 from .selectors import code_numbers
 from .services.receipts import open_contact, open_response, restore_response, set_aside
@@ -73,9 +72,9 @@ class SearchForm(forms.Form):
         given: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
         given |= {name: int(given[name]) for name in ("version", "code") if name in given}
         if "since" in given:
-            given["since"] = _midnight(given["since"])
+            given["since"] = midnight(given["since"])
         if "until" in given:
-            given["until"] = _midnight(given["until"] + timedelta(days=1))
+            given["until"] = midnight(given["until"] + timedelta(days=1))
         return Sought(**given)
 
 
@@ -92,10 +91,6 @@ def _code_choices(page: SurveyPage, versions: list[SurveyVersion]) -> list[tuple
         (text, [(str(numbers[code]), label) for code, label in options.items() if code in numbers])
         for text, options in found
     ]
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @never_cache

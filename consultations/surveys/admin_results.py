@@ -31,11 +31,11 @@ from .presentation.timeline import timeline_of
 from .presentation.words import said
 from .published import cross_candidates, publication_state, response_rates, staff_results
 from .questionnaire.structure import Element
+from .results.series import SEGMENTS
 from .rights import rights_of
 from .services.publication import approve_results, may_publish_results, withdraw_results
 
 Choices = list[tuple[str, Any]]
-SEGMENTS = ("municipality", "age_band")
 EVERYBODY = ("", gettext_lazy("Everybody"))
 
 

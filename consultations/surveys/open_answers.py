@@ -40,6 +40,17 @@ def _parts(question: Element, answer: Any) -> Iterator[tuple[str, Any]]:
             yield str(number), (feature.get("properties") or {}).get("comment")
 
 
+def with_text(answer: Any, part: str, text: str) -> Any:
+    """The answer with one of its texts replaced."""
+    if part.isdecimal():
+        features = list(answer.get("features", ()))
+        if int(part) < len(features):
+            place = features[int(part)]
+            features[int(part)] = {**place, "properties": {**(place.get("properties") or {}), "comment": text}}
+        return {**answer, "features": features}
+    return {**answer, part: text} if part and isinstance(answer, Mapping) else text
+
+
 def with_texts(question: Element, answer: Any, texts: Mapping[str, str]) -> Any:
     """The answer with only these texts in the place of its own, and without exact places; None if nothing is left.
 

@@ -22,7 +22,7 @@ from .questionnaire.definition import Definition, Text
 from .results.assemble import Book, assemble, is_single
 from .results.dependence import Facts, dependences
 from .results.disclosure import disclosed, with_hidden_themes
-from .results.series import PUBLIC, Series, series_of
+from .results.series import PUBLIC, SEGMENTS, Series, series_of
 from .results.tables import SMALLEST, QuestionResult, SurveyResults
 from .results.tally import Tally, from_content, plan_for
 from .services.results import CHANNEL, count_responses, take_snapshot
@@ -30,7 +30,6 @@ from .voices import with_voices
 
 FEWEST_LIVE = 20  # responses before results are shown while people still answer
 REFRESHED = timedelta(seconds=60)  # counts that are no older are taken as they are
-SEGMENTS = ("municipality", "age_band")
 MOST_MADE = 32  # results that one process keeps
 COLUMNS = (*SEGMENTS, CHANNEL)
 NOT_GIVEN = ""

@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import BooleanField, Func, Q, QuerySet, Value
+from django.utils import timezone
 
 from .models import Response
 
@@ -32,6 +33,11 @@ class HasCode(Func):
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         template = "(%(expressions)s::int))"
         return self.as_sql(compiler, connection, template=template, arg_joiner=" @> to_jsonb(", **context)
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day, in the portal's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @dataclass(frozen=True, slots=True)

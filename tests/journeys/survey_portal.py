@@ -23,17 +23,22 @@ print("MADE", json.dumps(made))
 """
 
 
-def add_surveys(portal: DemoPortal, surveys: Mapping[str, tuple[Mapping[str, Any], dict[str, Any]]]) -> dict[str, str]:
-    """Publish surveys of these slugs, contents and fields below the Polish home page; their keys by slug."""
+def made_in(portal: DemoPortal, script: str, sent: Any = None) -> Any:
+    """What the script prints as JSON behind `MADE`, run in the portal's database with `sent` as JSON on its input."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "cms.settings.test",
         "DATABASE_URL": f"sqlite:///{portal.folder / DATABASE}",
     }
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", MAKE]
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", script]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, input=json.dumps(surveys), check=True, capture_output=True, text=True
+        command, cwd=ROOT, env=environment, input=json.dumps(sent), check=True, capture_output=True, text=True
     )
     [line] = [line for line in done.stdout.splitlines() if line.startswith("MADE ")]
-    made: dict[str, str] = json.loads(line.removeprefix("MADE "))
+    return json.loads(line.removeprefix("MADE "))
+
+
+def add_surveys(portal: DemoPortal, surveys: Mapping[str, tuple[Mapping[str, Any], dict[str, Any]]]) -> dict[str, str]:
+    """Publish surveys of these slugs, contents and fields below the Polish home page; their keys by slug."""
+    made: dict[str, str] = made_in(portal, MAKE, surveys)
     return made

@@ -1,10 +1,6 @@
 """Staff code open answers with the keyboard alone, and without scripts; the screens are looked at with axe."""
 
-import json
-import os
 import re
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -12,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import saying_nothing_of_tls
-from .demo_portal import ROOT, DemoPortal
+from .demo_portal import DemoPortal
+from .survey_portal import made_in
 from .test_every_page import AXE_RULES
 
 pytestmark = pytest.mark.browser
@@ -59,17 +56,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def surveys(portal: DemoPortal) -> dict[str, int]:
     """Numbers of the surveys: fifty answers for the keyboard, three for the other tests."""
     given = {"kodowanie": [text_number(number) for number in range(TEXTS)], "trzy-glosy": ["Raz", "Dwa", "Trzy"]}
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-        "DATABASE_URL": f"sqlite:///{portal.folder / 'portal.sqlite3'}",
-    }
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", MAKE]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, input=json.dumps(given), check=True, capture_output=True, text=True
-    )
-    [line] = [line for line in done.stdout.splitlines() if line.startswith("MADE ")]
-    made: dict[str, int] = json.loads(line.removeprefix("MADE "))
+    made: dict[str, int] = made_in(portal, MAKE, given)
     return made
 
 

@@ -1,9 +1,5 @@
 """Results of surveys in a browser: by keyboard, without scripts, on a narrow screen, in forced colours, printed."""
 
-import json
-import os
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -11,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import EDITOR, saying_nothing_of_tls
-from .demo_portal import BEHIND_TLS, DATABASE, ROOT, DemoPortal
+from .demo_portal import BEHIND_TLS, DemoPortal
+from .survey_portal import made_in
 from .test_every_page import AXE_RULES
 
 pytestmark = pytest.mark.browser
@@ -46,15 +43,7 @@ print("MADE", json.dumps(made))
 @pytest.fixture(scope="module")
 def surveys(portal: DemoPortal) -> dict[str, tuple[str, int]]:
     """Keys and numbers of the surveys by slug."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-        "DATABASE_URL": f"sqlite:///{portal.folder / DATABASE}",
-    }
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", MAKE]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
-    [line] = [line for line in done.stdout.splitlines() if line.startswith("MADE ")]
-    return {slug: (key, pk) for slug, (key, pk) in json.loads(line.removeprefix("MADE ")).items()}
+    return {slug: (key, pk) for slug, (key, pk) in made_in(portal, MAKE).items()}
 
 
 def results_of(portal: DemoPortal, surveys: dict[str, tuple[str, int]], slug: str, rest: str = "") -> str:

@@ -16,7 +16,6 @@ from .problems import problem
 from .representations import NAMESPACE
 
 router = Router(tags=["surveys"])
-NO_STORE = {"Cache-Control": "no-store"}
 
 
 @router.post(

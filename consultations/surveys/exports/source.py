@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -16,6 +16,8 @@ from django.utils import timezone
 from .. import selectors
 from ..codes import ASKED
 from ..models import OpenAnswer, Response, SurveyPage, SurveyVersion
+from ..open_answers import with_text
+from ..response_lists import midnight
 from ..results.cells import RowOfCells, Value
 from ..results.columns import Column, columns_of
 from .options import Options
@@ -95,8 +97,8 @@ class Source:
         found = found.filter(**{name: value for name, value in given.items() if value})
         first, last = options.days()
         if first:
-            found = found.filter(submitted_at__gte=_midnight(first))
-        return found.filter(submitted_at__lt=_midnight(last + timedelta(days=1))) if last else found
+            found = found.filter(submitted_at__gte=midnight(first))
+        return found.filter(submitted_at__lt=midnight(last + timedelta(days=1))) if last else found
 
     def count(self) -> int:
         """How many responses the database has; without reading them."""
@@ -132,7 +134,7 @@ class Source:
         for uid, part, text in parts:
             key = keys.get(uid, "")
             if key in found:
-                found[key] = _with_text(found[key], part, text)
+                found[key] = with_text(found[key], part, text)
         return found
 
 
@@ -142,10 +144,6 @@ def _local(moment: datetime) -> str:
     return timezone.localtime(moment).isoformat(timespec="minutes")
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
 def _redactions(survey_key: uuid.UUID) -> dict[uuid.UUID, list[Redaction]]:
     """Redacted texts by response. Few: staff wrote each of them."""
     found: dict[uuid.UUID, list[Redaction]] = defaultdict(list)
@@ -153,14 +151,3 @@ def _redactions(survey_key: uuid.UUID) -> dict[uuid.UUID, list[Redaction]]:
     for response, uid, part, text in redacted.values_list("response_id", "uid", "part", "redacted"):
         found[response].append((uid, part, text))
     return found
-
-
-def _with_text(answer: Any, part: str, text: str) -> Any:
-    """The answer with one of its texts replaced; `part` as in `OpenAnswer`."""
-    if part.isdecimal():
-        features = list(answer.get("features", ()))
-        if int(part) < len(features):
-            place = features[int(part)]
-            features[int(part)] = {**place, "properties": {**(place.get("properties") or {}), "comment": text}}
-        return {**answer, "features": features}
-    return {**answer, part: text} if part and isinstance(answer, Mapping) else text

@@ -126,15 +126,7 @@ def ranking(element: Element, answer: Any, errors: Errors) -> Parts:
         ranks = {key: rank for key, rank in answer.items() if isinstance(rank, int)}
     else:
         ranks = {key: place for place, key in enumerate(answer if isinstance(answer, list) else (), start=1)}
-    items = [
-        Line(
-            field_id(element.key, one.key),
-            field_name(element.key, one.key),
-            str(one.label),
-            str(ranks.get(one.key, "")),
-        )
-        for one in offered
-    ]
+    items = [_rank(element, one, str(ranks.get(one.key, ""))) for one in offered]
     top = element.settings.get("top")
     places = range(1, (top if isinstance(top, int) and 0 < top < len(items) else len(items)) + 1)
     return {"items": items, "places": [str(place) for place in places], "anchor": items[0].id}

@@ -79,11 +79,6 @@ def before(steps: Sequence[Step], number: int) -> Step | None:
     return next((step for step in reversed(steps) if step.number < number), None)
 
 
-def step_of(steps: Iterable[Step], key: str) -> Step | None:
-    """The step that asks the question."""
-    return next((step for step in steps if key in step.keys), None)
-
-
 def unfinished(
     steps: Sequence[Step], seen: Visible, answers: Mapping[str, object], errors: Iterable[AnswerError]
 ) -> Step | None:

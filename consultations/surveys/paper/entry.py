@@ -19,7 +19,6 @@ from .marks import marks_of, offered_options, offered_rows
 from .typed import ILLEGIBLE, WORDS, Read, contact_lines, is_picked, parts_of, read
 
 FREE = frozenset({"short_text", "long_text", "geo", "contact"})
-MANY = frozenset({"multi_choice", "budget"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ..questionnaire.definition import Definition, Element, Option, Text
 
 PUBLIC = "public"
+SEGMENTS = ("municipality", "age_band")  # questions about the person that have a column of each response
 LISTS = ("options", "rows", "columns")
 
 

@@ -1,6 +1,5 @@
 """Answers on paper: typed once or twice, compared, stored as responses; and taken back."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +20,7 @@ from ..paper.faults import BatchExists, EntryEnded, NeedsDecision, SamePerson, S
 from ..paper.judging import Judged, judge
 from .contacts import keep_contact
 from .receipts import void_response
-from .submission import Circumstances, response_of
+from .submission import Circumstances, response_of, without_receipt
 
 LOG: Final = "surveys.paper"
 Choice = Literal["first", "second", "neither"]
@@ -203,8 +202,7 @@ def _store(page: SurveyPage, form: PaperForm, payload: Mapping[str, Any], user: 
     response = response_of(
         survey=page, version=form.version, checked=checked, circumstances=circumstances_of(page), now=now
     )
-    response.receipt_hash, response.key_hash = secrets.token_hex(32), secrets.token_hex(32)  # nobody has a receipt
-    response.save(force_insert=True)
+    without_receipt(response).save(force_insert=True)
     keep_contact(response=response, survey=page, answers=checked.stored, now=now)
     form.first_answers, form.second_answers = {}, None
     form.illegible, form.response = payload["illegible"], response

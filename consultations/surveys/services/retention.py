@@ -28,6 +28,7 @@ from ..models import (
 )
 from ..open_answers import has_texts, texts_of, with_texts
 from ..questionnaire.definition import Definition, Element
+from ..results.series import SEGMENTS
 from ..selectors import code_numbers, stale_snapshots
 from .exports import delete_expired_exports, fail
 
@@ -35,7 +36,6 @@ logger = logging.getLogger(__name__)
 
 MONTH = timedelta(days=31)  # rounded up: nothing is kept shorter than promised
 CHUNK = 500
-SEGMENTS = ("municipality", "age_band")
 Works = Mapping[tuple[str, str], OpenAnswer]  # by question and part
 
 

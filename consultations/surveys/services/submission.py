@@ -1,6 +1,7 @@
 """Storing a response: once, whole, and without a trace of who sent it."""
 
 import logging
+import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from ..codes import Code
 from ..faults import AlreadyAnswered, AnswersInvalid, KeyReused, SurveyClosed, VersionRetired
 from ..models import Draft, Response, SurveyPage, SurveyVersion
 from ..questionnaire.validation import Checked, check_answers
+from ..results.series import SEGMENTS
 from ..tokens import RECEIPT_ATTEMPTS, is_key, receipt_code
 from .codes import derive
 from .contacts import keep_contact, without_contact
@@ -198,6 +200,12 @@ def response_of(  # noqa: PLR0913  # all of it is one response
     )
 
 
+def without_receipt(response: Response) -> Response:
+    """The same response, to which no receipt and no key of a submission leads."""
+    response.receipt_hash, response.key_hash = secrets.token_hex(32), secrets.token_hex(32)
+    return response
+
+
 def _status(sent: Submission) -> ResponseStatus:
     if sent.test:
         return ResponseStatus.TEST
@@ -206,7 +214,7 @@ def _status(sent: Submission) -> ResponseStatus:
 
 def segments(version: SurveyVersion, answers: Mapping[str, Any]) -> dict[str, str]:
     """Columns that results are compared by, from the “about you” questions."""
-    columns = {"municipality": "", "age_band": ""}
+    columns = dict.fromkeys(SEGMENTS, "")
     for key, question in version.definition.questions.items():
         segment, answer = question.settings.get("segment"), answers.get(key)
         if segment in columns and isinstance(answer, str):
