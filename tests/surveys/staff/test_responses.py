@@ -1,6 +1,6 @@
 """Staff find responses, read one, and take one out of the results; every reading is in the history."""
 
-import re
+import uuid
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -179,12 +179,17 @@ def test_list_reads_neither_answers_nor_codes(survey, many, django_assert_num_qu
     assert answered_questions(rows)[many["text"].pk] == 1
 
 
-def test_list_is_found_by_an_index(survey, many):
-    if connection.vendor == "postgresql":  # a table this small is read whole, unless that is forbidden
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
+def test_newest_are_found_by_an_index(survey, many):
+    [known] = Response.objects.filter(pk=many["bus"].pk).values()
+    start = known["submitted_at"]
+    Response.objects.bulk_create(  # so many that sorting them all for one page would cost more
+        Response(**known | {"id": uuid.uuid4(), "receipt_hash": f"r{hour}", "key_hash": f"k{hour}", "submitted_at": at})
+        for hour, at in enumerate(start - timedelta(hours=hour) for hour in range(3000))
+    )
+    with connection.cursor() as cursor:  # otherwise PostgreSQL's plan depends on when it last looked by itself
+        cursor.execute(f"ANALYZE {Response._meta.db_table}")
     plan = found(survey.translation_key, Sought(status="complete")).order_by("-submitted_at", "-pk")[:51].explain()
-    assert re.search(r"surveys_response_(list|municipality|channel)", plan)
+    assert "surveys_response_list" in plan
 
 
 # --- one response -----------------------------------------------------------------------------------------------------
