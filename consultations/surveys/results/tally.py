@@ -91,6 +91,9 @@ class _Counting:
     def __init__(self, plan: Plan) -> None:
         self.numbers = np.array(sorted(plan.numbers | {0}), dtype=np.int64)
         self.places = {int(number): place for place, number in enumerate(self.numbers)}
+        # The place of each number up to one beyond the largest; 0 is no place: that number is not counted
+        self.place_of = np.zeros(self.numbers[-1] + 2, dtype=np.int64)
+        self.place_of[self.numbers] = np.arange(len(self.numbers))
         self.owners = [self._table(owner) for owner in plan.owners]
         self.options = dict(enumerate(plan.groups.items(), 1)) if plan.groups else {}
         self.division = self._table({}) if self.options else None
@@ -138,18 +141,19 @@ class _Counting:
         return np.bincount(groups[rows] * width + codes, minlength=number * width).reshape(number, width)
 
     def _units(self, owner: Places, number: int, groups: Places, rows: Places, codes: Places) -> Places:
-        width = len(self.numbers)
-        pairs = np.unique(rows * width + owner[codes])
-        return self._sums(number, groups, pairs // width, pairs % width)
+        """How many responses of each group have each unit."""
+        units, unit_of = np.unique(owner, return_inverse=True)
+        having = np.zeros((len(groups), len(units)), dtype=bool)
+        having[rows, unit_of[codes]] = True
+        responses, found = np.nonzero(having)
+        return self._sums(number, groups, responses, units[found])
 
     def _read(self, texts: Sequence[str]) -> tuple[Places, Places]:
-        """Of every code of the responses: which response has it, and the place of its number."""
+        """Of every code of the responses: which response has it, and the place of its number, 0 for none."""
         inside = [text.strip()[1:-1] for text in texts]
         lengths = [text.count(",") + 1 if text else 0 for text in inside]
         read = np.fromstring(",".join([text for text in inside if text]), dtype=np.int64, sep=",")
-        places = np.minimum(np.searchsorted(self.numbers, read), len(self.numbers) - 1)
-        known = self.numbers[places] == read
-        return np.repeat(np.arange(len(texts)), lengths)[known], places[known]
+        return np.repeat(np.arange(len(texts)), lengths), self.place_of.take(read, mode="clip")
 
     def _groups(self, columns: Sequence[str], rows: Places, codes: Places) -> Sequence[str]:
         if self.division is None:

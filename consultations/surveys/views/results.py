@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -105,7 +106,8 @@ def _results(request: HttpRequest, page: SurveyPage, now: datetime) -> tuple[Sur
 
 
 def _context(page: SurveyPage, results: SurveyResults, asked: Asked, now: datetime) -> dict[str, Any]:
-    figures = list(figures_of(results, asked.label, surroundings(page, results)))
+    around = surroundings(page, results)
+    figures = SimpleLazyObject(lambda: list(figures_of(results, asked.label, around)))
     query = f"?{urlencode({'by': asked.by})}" if asked.by else ""
     api = reverse("api_v3:survey", args=[page.translation_key])
     return {
@@ -113,12 +115,18 @@ def _context(page: SurveyPage, results: SurveyResults, asked: Asked, now: dateti
         "survey": page,
         "results": results,
         "figures": figures,
+        "made_of": _digest(page.translation_key, get_language(), asked.label, around, results),
         "asked": asked,
         "is_open": page.accepts_responses(now),
         "query": query,
         "csv_url": f"{api}results.csv{query}",
         "json_url": f"{api}results/{query}",
     }
+
+
+def _digest(*parts: object) -> str:
+    """A name for what is made of these parts and of nothing else: another one as soon as any of them differs."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _unpublished(request: HttpRequest, page: SurveyPage, fault: ResultsNotPublished) -> HttpResponse:

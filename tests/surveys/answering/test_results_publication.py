@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from consultations.surveys.choices import Publication
-from consultations.surveys.models import ResultApproval
+from consultations.surveys.models import Response, ResultApproval, ResultSnapshot, SurveyPage
+from consultations.surveys.presentation.figures import figures_of
+from consultations.surveys.views import results
 from tests.factories.home import SiteTree
 from tests.factories.surveys import survey_page
 
@@ -99,6 +101,47 @@ def test_the_survey_leads_to_its_results_only_when_they_are_public(site_tree: Si
 
     assert address(closed) in client.get(closed.get_url()).content.decode()
     assert address(running) not in client.get(running.get_url()).content.decode()
+
+
+def test_charts_are_drawn_once_for_each_way_of_looking(
+    site_tree: SiteTree, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(results, "figures_of", lambda *given: drawn.append(given[1]) or figures_of(*given))
+    page = survey_page(site_tree.home, everything(), **CLOSED)
+    answer(page, 30)
+    addresses = [address(page, language="en"), address(page, language="en") + "?by=channel", address(page)]
+    first = [client.get(one).content for one in addresses]
+
+    assert len(drawn) == 3
+    assert [client.get(one).content for one in addresses] == first
+    assert len(drawn) == 3
+
+
+def test_kept_charts_go_with_what_they_were_drawn_from(site_tree: SiteTree, client: Client) -> None:
+    page = survey_page(site_tree.home, everything(), **CLOSED)
+    answer(page, 30)
+    before = base(client, page)
+    Response.objects.filter(survey_key=page.translation_key, answers__has_key="single").first().delete()
+    ResultSnapshot.objects.all().delete()
+
+    assert base(client, page) == before - 1
+
+
+def base(client: Client, page: SurveyPage) -> int:
+    """How many answered the first question, as the page says."""
+    said = soup(client.get(address(page))).select_one("#q-single .result-base li").get_text()
+    return int(said.removeprefix("n = "))
+
+
+def test_surveys_alike_keep_their_own_links(site_tree: SiteTree, client: Client) -> None:
+    for slug in ("jedna", "druga"):
+        page = survey_page(site_tree.home, everything(), slug=slug, title="Ta sama", **CLOSED)
+        answer(page, 30)
+        links = [link["href"] for link in soup(client.get(address(page))).select(".result-links a")]
+
+        assert links
+        assert all(str(page.translation_key) in link for link in links)
 
 
 def test_queries_do_not_grow_with_questions(site_tree: SiteTree, client: Client) -> None:
