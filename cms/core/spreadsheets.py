@@ -1,8 +1,7 @@
 """What an exported cell may hold: texts come from other people, and staff open them in a spreadsheet program.
 
-A text that starts like a formula is run by Excel, LibreOffice and others when the file is opened (OWASP, “CSV
-Injection”). An apostrophe in front makes it text again, in CSV and in XLSX alike, so that a sheet saved as CSV later
-is harmless too.
+An apostrophe in front of what starts like a formula makes it text again, in CSV and in XLSX alike, so that a sheet
+saved as CSV later is harmless too.
 """
 
 from typing import Any
@@ -11,8 +10,7 @@ from django.utils.encoding import force_str
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-CONTROL_STARTS = ("\t", "\r", "\n")
+from .formulas import is_formula
 
 
 def safe_cell(value: Any) -> Any:
@@ -24,8 +22,7 @@ def safe_cell(value: Any) -> Any:
     if not isinstance(plain, str):
         return plain
     text: str = ILLEGAL_CHARACTERS_RE.sub("", plain)
-    dangerous = text.startswith(CONTROL_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
-    return f"'{text}" if dangerous else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def guard_exports() -> None:
