@@ -25,7 +25,6 @@ from .. import lifecycle
 from ..blocks import DocumentsStreamBlock, TimelineStreamBlock
 from ..choices import Procedure, StatusLabel
 from ..lifecycle import Status
-from ..surveys.selectors import surveys_below
 from .admin_panels import CONTENT_PANELS, LAW_PANELS, RESULT_PANELS, tabbed
 from .api_fields import CONSULTATION_API_FIELDS
 from .querysets import ConsultationQuerySet
@@ -209,11 +208,6 @@ class ConsultationPage(BasePage):
     def meeting_list(self) -> list[Meeting]:
         """Meetings in the editors' order, read once."""
         return list(self.meetings.all())
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["surveys"] = surveys_below(self) if self.numchild and self.status is Status.OPEN else []
-        return context
 
     def structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         url = request.build_absolute_uri(self.get_url(request))

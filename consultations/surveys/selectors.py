@@ -10,6 +10,7 @@ from wagtail.models import Page
 from .choices import ResponseStatus
 from .faults import DraftUnknown, ReceiptUnknown
 from .models import (
+    AcceptsResponses,
     Draft,
     ParticipationBucket,
     ParticipationRegister,
@@ -39,8 +40,12 @@ def version(survey_key: uuid.UUID, number: int) -> SurveyVersion | None:
 
 
 def surveys_below(page: Page) -> list[SurveyPage]:
-    """Published surveys of a page, in the order of the tree, for links to them."""
-    return list(SurveyPage.objects.child_of(page).live().select_related("locale", "alias_of__locale").order_by("path"))
+    """Published surveys of a page of its own type, in the order of the tree, for links to them."""
+    found = SurveyPage.objects.child_of(page).live().select_related("locale", "alias_of__locale").order_by("path")
+    surveys = list(found) if page.numchild else []
+    for survey in surveys:  # which would read it again, each of them
+        survey.parent_accepts = page if isinstance(page, AcceptsResponses) else None
+    return surveys
 
 
 # --- drafts and receipts ---------------------------------------------------------------------------------------------

@@ -3,9 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from consultations.search_entries import project_survey
+from consultations.surveys.choices import Publication
 from tests.factories import consultations, surveys
 
 
@@ -21,14 +25,51 @@ def consultation(site_tree):
 
 
 @pytest.mark.parametrize(
-    ("state", "accepts"),
-    [("planned", False), ("open", True), ("closing_soon", True), ("closed", False), ("results", False)],
+    ("state", "accepts", "results"),
+    [
+        ("planned", False, False),
+        ("open", True, False),
+        ("closing_soon", True, False),
+        ("closed", False, True),
+        ("results", False, True),
+    ],
 )
-def test_survey_follows_its_consultation(client, consultation, state, accepts):
+def test_survey_follows_its_consultation(client, consultation, state, accepts, results):
     page, survey = consultation(state)
+    shown = client.get(page.get_url()).content.decode()
 
     assert survey.accepts_responses(timezone.now()) is accepts
-    assert ("Ankieta nad Wartą" in client.get(page.get_url()).content.decode()) is accepts
+    assert (f'href="{survey.get_url()}"' in shown) is accepts
+    assert (reverse("survey_results", args=[survey.translation_key]) in shown) is results
+
+
+@pytest.mark.parametrize("rule", [Publication.NEVER, Publication.AFTER_APPROVAL, Publication.LIVE])
+def test_results_nobody_may_see_are_not_linked(client, consultation, rule):
+    page, survey = consultation("closed" if rule != Publication.LIVE else "open")
+    survey.results_publication = rule
+    survey.save()
+    assert "/wyniki/" not in client.get(page.get_url()).content.decode()
+
+
+def test_survey_that_ended_before_its_consultation_offers_its_results_only(client, consultation):
+    page, survey = consultation("open")
+    survey.closes_at = timezone.now() - timedelta(minutes=1)
+    survey.save()
+    shown = client.get(page.get_url()).content.decode()
+
+    assert f'href="{survey.get_url()}"' not in shown
+    assert reverse("survey_results", args=[survey.translation_key]) in shown
+
+
+def test_each_survey_of_a_consultation_takes_one_query(client, consultation):
+    page, _survey = consultation("open")
+    counts = []
+    for number in range(3):
+        surveys.survey_page(page, surveys.SHORT, slug=f"dalsza-{number}")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page.get_url())
+        counts.append(len(asked))
+    assert counts[2] - counts[1] <= 1
 
 
 def test_own_dates_narrow_those_of_the_consultation(consultation):

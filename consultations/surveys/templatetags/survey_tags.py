@@ -9,13 +9,21 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from ..forms.fields import Field
 from ..models import SurveyPage
 from ..published import publication_state
+from ..selectors import surveys_below
 from ..views.facts import Opening, opening_of
 
 register = template.Library()
+
+
+@register.simple_tag
+def surveys_of(page: Page) -> list[SurveyPage]:
+    """Published surveys below the page: `{% surveys_of page as surveys %}`."""
+    return surveys_below(page)
 
 
 @register.simple_tag
