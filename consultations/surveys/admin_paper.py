@@ -69,7 +69,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _overview(page: SurveyPage, form: BatchForm) -> dict[str, object]:
     differing = Q(forms__second_answers__isnull=False)
-    waiting = Q(forms__second_at=None, forms__response=None) & ~Q(forms__first_answers={})
+    waiting = Q(forms__second_at=None, forms__response=None, forms__first_answers__isnull=False)
     batches = PaperBatch.objects.filter(survey_key=page.translation_key).order_by("-created_at", "-pk")
     return {
         "form": form,
@@ -114,7 +114,7 @@ def paper_resolve(request: HttpRequest, pk: int, form_id: int) -> HttpResponse:
     """What two people typed differently: one of both is chosen for each question, or neither."""
     page = answerable(request, pk, Right.ENTER_PAPER)
     form = get_object_or_404(_own_forms(page).select_related("first_by", "second_by"), pk=form_id)
-    if form.second_answers is None:
+    if form.first_answers is None or form.second_answers is None:
         raise Http404
     chosen: dict[str, Choice] = {
         key: choice for key in differences(form) for choice in CHOICES if request.POST.get(f"q.{key}") == choice

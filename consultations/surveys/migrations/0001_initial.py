@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cms.core.fields
+import consultations.surveys.sealing
 
 
 class Migration(migrations.Migration):
@@ -474,9 +475,15 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("survey_key", models.UUIDField(editable=False, verbose_name="survey")),
                 ("serial", models.CharField(max_length=40, verbose_name="serial number")),
-                ("first_answers", models.JSONField(default=dict, verbose_name="answers as first typed")),
+                (
+                    "first_answers",
+                    consultations.surveys.sealing.SealedJSONField(null=True, verbose_name="answers as first typed"),
+                ),
                 ("first_at", models.DateTimeField(verbose_name="first typed at")),
-                ("second_answers", models.JSONField(null=True, verbose_name="answers as typed again")),
+                (
+                    "second_answers",
+                    consultations.surveys.sealing.SealedJSONField(null=True, verbose_name="answers as typed again"),
+                ),
                 ("second_at", models.DateTimeField(null=True, verbose_name="typed again at")),
                 ("illegible", models.JSONField(default=list, verbose_name="questions that could not be read")),
                 ("note", models.TextField(blank=True, max_length=1000, verbose_name="note")),
@@ -560,7 +567,7 @@ class Migration(migrations.Migration):
                     "municipality",
                     models.CharField(blank=True, max_length=8, verbose_name="municipality of the link (TERYT)"),
                 ),
-                ("answers", models.JSONField(default=dict, verbose_name="answers")),
+                ("answers", consultations.surveys.sealing.SealedJSONField(default=dict, verbose_name="answers")),
                 ("started_at", models.DateTimeField(verbose_name="started at")),
                 ("expires_at", models.DateTimeField(db_index=True, verbose_name="expires at")),
                 (

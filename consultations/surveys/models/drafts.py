@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Channel
+from ..sealing import SealedJSONField
 from .versions import SurveyVersion
 
 
@@ -17,7 +18,7 @@ class Draft(models.Model):
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
     place = models.CharField(_("place of the kiosk or website"), max_length=60, blank=True)
     municipality = models.CharField(_("municipality of the link (TERYT)"), max_length=8, blank=True)
-    answers = models.JSONField(_("answers"), default=dict)
+    answers = SealedJSONField(_("answers"), default=dict)
     started_at = models.DateTimeField(_("started at"))
     expires_at = models.DateTimeField(_("expires at"), db_index=True)
 

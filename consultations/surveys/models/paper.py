@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..sealing import SealedJSONField
 from .responses import Response
 from .versions import SurveyVersion
 
@@ -38,7 +39,7 @@ class PaperForm(models.Model):
     batch = models.ForeignKey(PaperBatch, verbose_name=_("batch"), on_delete=models.PROTECT, related_name="forms")
     serial = models.CharField(_("serial number"), max_length=40)
     version = models.ForeignKey(SurveyVersion, verbose_name=_("version"), on_delete=models.PROTECT, related_name="+")
-    first_answers = models.JSONField(_("answers as first typed"), default=dict)
+    first_answers = SealedJSONField(_("answers as first typed"), null=True)
     first_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("first typed by"),
@@ -47,7 +48,7 @@ class PaperForm(models.Model):
         related_name="+",
     )
     first_at = models.DateTimeField(_("first typed at"))
-    second_answers = models.JSONField(_("answers as typed again"), null=True)
+    second_answers = SealedJSONField(_("answers as typed again"), null=True)
     second_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("typed again by"),

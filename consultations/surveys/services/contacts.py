@@ -1,17 +1,13 @@
 """Contact data of linked surveys: kept apart from the answers, encrypted, and for a limited time."""
 
-import base64
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from cryptography.fernet import Fernet
 from django.utils import timezone
 
 from ..models import Response, ResponseContact, SurveyPage, SurveyVersion
-from ..tokens import digest
+from ..sealing import seal, unseal
 
 CONTACT = "contact"
 CONTACT_KEPT = timedelta(days=91)  # three months: what it is asked for is over by then
@@ -31,21 +27,16 @@ def keep_contact(*, response: Response, survey: SurveyPage, answers: Mapping[str
     end = max(now, survey.closing_moment or now)
     ResponseContact.objects.create(
         response=response,
-        ciphertext=_cipher().encrypt(json.dumps(given).encode()),
+        ciphertext=seal(given),
         delete_after=timezone.localtime(end + CONTACT_KEPT).date(),
     )
 
 
 def read_contact(contact: ResponseContact) -> dict[str, Any]:
     """Answers to contact questions by key. Raises cryptography.fernet.InvalidToken if SURVEY_SECRET has changed."""
-    found: dict[str, Any] = json.loads(_cipher().decrypt(bytes(contact.ciphertext)))
+    found: dict[str, Any] = unseal(bytes(contact.ciphertext))
     return found
 
 
 def _contact_questions(version: SurveyVersion) -> set[str]:
     return {key for key, question in version.definition.questions.items() if question.type == CONTACT}
-
-
-def _cipher() -> Fernet:
-    key = hashlib.sha256(digest("contact-key").encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))

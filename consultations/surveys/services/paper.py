@@ -146,7 +146,7 @@ def _first(entry: _Entry) -> PaperForm:
 
 
 def _second(entry: _Entry, form: PaperForm) -> PaperForm:
-    waits = entry.batch.double_entry and form.batch_id == entry.batch.pk and form.first_answers
+    waits = entry.batch.double_entry and form.batch_id == entry.batch.pk and form.first_answers is not None
     if not waits or form.second_at is not None:
         raise _taken(form)
     if form.first_by == entry.user:
@@ -168,7 +168,9 @@ def _log(entry: _Entry, what: str) -> None:
 
 def differences(form: PaperForm) -> list[str]:
     """Keys of the questions that were typed differently, in the order of the form."""
-    return differing(form.first_answers, form.second_answers or {}, form.version.definition.questions)
+    if form.first_answers is None or form.second_answers is None:
+        return []
+    return differing(form.first_answers, form.second_answers, form.version.definition.questions)
 
 
 @transaction.atomic
@@ -183,10 +185,10 @@ def resolve_form(
     require_entry(page)
     waiting = PaperForm.objects.select_for_update(of=("self",)).select_related("version", "batch")
     locked = waiting.filter(pk=form.pk, survey_key=page.translation_key, second_answers__isnull=False).first()
-    if locked is None or locked.response_id is not None:
+    if locked is None or locked.first_answers is None or locked.second_answers is None:
         return None
     picked = {"first": locked.first_answers, "second": locked.second_answers}
-    answers, illegible = dict(locked.first_answers["answers"]), set(locked.first_answers["illegible"])
+    answers, illegible = dict(picked["first"]["answers"]), set(picked["first"]["illegible"])
     for key in differences(locked):
         payload = picked.get(chosen[key], {"answers": {}, "illegible": [key]})
         answers[key] = payload["answers"].get(key)
@@ -204,7 +206,7 @@ def _store(page: SurveyPage, form: PaperForm, payload: Mapping[str, Any], user: 
     )
     without_receipt(response).save(force_insert=True)
     keep_contact(response=response, survey=page, answers=checked.stored, now=now)
-    form.first_answers, form.second_answers = {}, None
+    form.first_answers = form.second_answers = None
     form.illegible, form.response = payload["illegible"], response
     form.save()
     selectors.stale_snapshots(page.translation_key).delete()

@@ -35,7 +35,7 @@ def erase_response(*, response: Response, now: datetime) -> None:
     ResponseContact.objects.filter(response=locked).delete()
     OpenAnswer.objects.filter(response=locked).delete()
     # the serial stays, so that nobody types the form in again
-    PaperForm.objects.filter(response=locked).update(first_answers={}, second_answers=None, illegible=[], note="")
+    PaperForm.objects.filter(response=locked).update(first_answers=None, second_answers=None, illegible=[], note="")
     locked.status = ResponseStatus.ERASED
     locked.answers, locked.codes, locked.measures, locked.suspicions = {}, [], [], []
     locked.municipality = locked.municipality_asked = locked.age_band = locked.place = locked.subject = ""

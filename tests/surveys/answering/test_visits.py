@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from consultations.surveys.models import Draft, Response
@@ -105,6 +106,18 @@ def test_change_from_the_check_returns_there(person: MakePerson) -> None:
     someone.url = someone.at.context["action"]
     someone.answer(q__one="b")
     assert someone.url.endswith("/2/?check=1")
+
+
+def test_what_was_typed_so_far_cannot_be_read_in_the_database(person: MakePerson) -> None:
+    someone = person(SHORT)
+    someone.start()
+    someone.answer(q__transport="bus")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT answers FROM surveys_draft")
+        [(stored,)] = cursor.fetchall()
+
+    assert Draft.objects.get().answers == {"transport": "bus"}
+    assert b"transport" not in bytes(stored)
 
 
 def test_interrupted_and_resumed_in_another_language(person: MakePerson) -> None:

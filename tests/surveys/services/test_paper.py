@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
@@ -62,7 +62,7 @@ def test_a_form_becomes_a_response_that_counts(survey, batch, enter):
     assert (response.submitted_at.minute, response.subject) == (0, "")
     assert selectors.counted(survey.translation_key).count() == 1
     assert rebuild_codes(survey_key=survey.translation_key) == (1, 0)
-    assert PaperForm.objects.get().first_answers == {}
+    assert PaperForm.objects.get().first_answers is None
     assert not ResultSnapshot.objects.exists()
     assert logged(survey) == ["batch", "stored"]
 
@@ -147,8 +147,29 @@ def test_the_same_typed_twice_is_stored(survey, double, enter, clerks):
     form = enter(double, user=clerks[1])
 
     assert form.response.answers == ANSWERS
-    assert (form.first_by, form.second_by, form.first_answers) == (*clerks, {})
+    assert (form.first_by, form.second_by, form.first_answers) == (*clerks, None)
     assert logged(survey) == ["batch", "first", "stored"]
+
+
+def test_what_waits_cannot_be_read_in_the_database(double, enter):
+    form = enter(double, answers={**ANSWERS, "why": "Bo mieszkam przy Rynku 5"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM surveys_paperform")
+        [row] = cursor.fetchall()
+
+    assert PaperForm.objects.get().first_answers["answers"]["why"] == "Bo mieszkam przy Rynku 5"
+    assert not any("Rynku" in str(bytes(one) if isinstance(one, memoryview) else one) for one in row)
+    assert form.first_answers["answers"]["why"] == "Bo mieszkam przy Rynku 5"
+
+
+def test_what_was_sealed_with_another_secret_waits_no_more(survey, double, enter, clerks, settings):
+    enter(double)
+    enter(double, user=clerks[1], answers={**ANSWERS, "days": 4})
+    settings.SURVEY_SECRET = "another-secret-of-sufficient-length"  # of this test
+    form = PaperForm.objects.get()
+
+    assert (form.first_answers, form.second_answers) == (None, None)
+    assert resolve_form(page=survey, form=form, chosen={"days": "first"}, user=clerks[0], now=NOW) is None
 
 
 def test_one_person_cannot_type_twice(double, enter):
@@ -178,7 +199,7 @@ def test_differences_are_decided(survey, double, enter, clerks, days, stored, il
     assert done.response.answers.get("days") == stored
     assert done.response.answers["why"] == ANSWERS["why"]
     assert done.illegible == illegible
-    assert (done.first_answers, done.second_answers) == ({}, None)
+    assert (done.first_answers, done.second_answers) == (None, None)
     assert resolve_form(page=survey, form=form, chosen=chosen, user=clerks[0], now=NOW) is None
     assert Response.objects.count() == 1
 
