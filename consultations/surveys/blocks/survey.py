@@ -1,9 +1,14 @@
 """The questions of a survey as blocks: pages, and on each page questions and texts."""
 
+import uuid
 from typing import Any
 
+from django import forms
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import BlockGroup
 
 from .closed import (
@@ -18,7 +23,7 @@ from .closed import (
 from .keys import KeyBlock
 from .places import CLAUSE_FEATURES, AboutYouBlock, ConsentBlock, ContactBlock, ContentBlock, GeoBlock
 from .plain import LineBlock
-from .questions import DateBlock, LongTextBlock, NumberBlock, ShortTextBlock, YesNoBlock
+from .questions import DateBlock, LongTextBlock, NumberBlock, QuestionBlock, ShortTextBlock, YesNoBlock
 from .rules import RuleBlock
 from .words import Words, filled, rich
 
@@ -51,6 +56,37 @@ class ElementsBlock(blocks.StreamBlock):
 
     class Meta:
         collapsed = True
+
+    def get_form_state(self, value: Any) -> list[dict[str, Any]]:
+        """Each with an id, which those of an imported survey may lack: Wagtail tells panels apart by it."""
+        return [{**child, "id": child["id"] or str(uuid.uuid4())} for child in super().get_form_state(value)]
+
+
+def can_wait(block: blocks.Block) -> bool:
+    """Whether hidden fields can stand for the block in the edit form: Draftail writes its text anew as it is drawn."""
+    return isinstance(block, QuestionBlock) and all(
+        isinstance(field, blocks.FieldBlock) and not isinstance(field, blocks.RichTextBlock)
+        for field in block.child_blocks.values()
+    )
+
+
+class ElementsAdapter(StreamBlockAdapter):
+    """In the edit form, stored questions are drawn once they are unfolded."""
+
+    js_constructor = "surveys.FoldedQuestions"
+
+    def js_args(self, block: ElementsBlock) -> list[Any]:
+        *others, meta = super().js_args(block)
+        waiting = [name for name, child in block.child_blocks.items() if can_wait(child)]
+        return [*others, {**meta, "waiting": waiting}]
+
+    @property
+    def media(self) -> forms.Media:
+        script: Any = Script("surveys/folded-questions.js", type="module")  # the stubs know paths only
+        return super().media + forms.Media(js=[script])
+
+
+register(ElementsAdapter(), ElementsBlock)
 
 
 class SurveyPageBlock(blocks.StructBlock):
