@@ -29,7 +29,22 @@ class SiteTree:
 
 
 def site_tree() -> SiteTree:
-    """Locales of all languages, a site whose root is the Polish home page, and the three lists below it."""
+    """Locales of all languages, a site whose root is the Polish home page, and the three lists below it.
+
+    The tests' database has them; they are built in any other, and after a test that emptied it.
+    """
+    return _standing_tree() or _built_tree()
+
+
+def _standing_tree() -> SiteTree | None:
+    pages = {type(page): page for page in Page.objects.filter(depth__lte=3).order_by("path").specific()}
+    kinds = (HomePage, ConsultationIndexPage, TrainingIndexPage, NewsIndexPage)
+    if not all(kind in pages for kind in kinds):
+        return None
+    return SiteTree(pages[Page], *(pages[kind] for kind in kinds))
+
+
+def _built_tree() -> SiteTree:
     for language, _name in settings.LANGUAGES:
         locale_for(language)
     root_collection()

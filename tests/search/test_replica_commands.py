@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
+from wagtail.models import Page
 
 from search import services
 from search.analysis.languages import fingerprint
 from search.engines.base import EngineUnavailable
 from search.engines.replica import Replica
 from search.management.commands import search_rebuild, search_sync
-from search.models import EmptySearch, SearchDocument, SearchState
+from search.models import EmptySearch, PendingProjection, SearchDocument, SearchState
 from search.rebuilding import RebuildError
 from search.replication import Drained
 from tests.search.generator import NOW
@@ -210,6 +211,14 @@ def test_a_new_portal_knows_its_analysis():
     assert SearchState.objects.get().fingerprint == fingerprint()
 
 
+@pytest.fixture
+def no_pages() -> None:
+    """A portal without pages, which would be projected."""
+    Page.objects.filter(depth=2).delete()
+    PendingProjection.objects.all().delete()
+
+
+@pytest.mark.usefixtures("no_pages")
 def test_sync_hides_documents_without_pages():
     stored(2)
     EmptySearch.objects.create(day=NOW.date() - timedelta(days=9999), lang="pl", text="stare")
@@ -219,6 +228,7 @@ def test_sync_hides_documents_without_pages():
     assert not EmptySearch.objects.exists()
 
 
+@pytest.mark.usefixtures("no_pages")
 def test_sync_without_elasticsearch_cleans_up():
     (one,) = stored(1)
     delete(one, NOW)

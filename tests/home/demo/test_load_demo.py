@@ -69,6 +69,7 @@ def load(logins, **options):
 def logins(module_db, tmp_path_factory) -> Path:
     """The file of log-ins; the content is loaded once, before the first test."""
     path = tmp_path_factory.mktemp("demo") / "var" / "logins.txt"
+    Page.objects.filter(depth=2).delete()  # the tree that other tests share
     load(path, if_empty=True)
     return path
 
