@@ -19,6 +19,7 @@ from wagtail.models import Page
 from cms.core.models import Municipality, Organiser, Topic
 from consultations.models import ConsultationPage
 from search import selectors
+from search.analysis import highlighting
 from search.engines.base import Engine
 from search.engines.scratch_index import scratch_elastic_engine
 from search.engines.snapshots import keeper
@@ -141,6 +142,7 @@ def _times(work: Callable[[], object], rounds: int, *, anew: bool = True) -> dic
         cache.clear()
         if anew:
             keeper.current().known_scores = KnownScores()
+            highlighting.forget()
         wall, cpu, Clocked.spent = time.perf_counter(), time.process_time(), 0.0
         work()
         if number >= WARM_UP:

@@ -20,7 +20,7 @@ from .analysis.highlighting import Segment
 from .presentation.criteria import address, last_page
 from .presentation.facets import options
 from .presentation.hits import areas, plain
-from .presentation.names import Names
+from .presentation.names import Names, names_in
 from .presentation.texts import FACET_TITLES
 from .query import InvalidParameter, SearchQuery
 from .requests import asked, note_if_empty, refusal
@@ -60,7 +60,7 @@ def _answer(request: HttpRequest, query: SearchQuery) -> HttpResponse:
     result = selectors.search(query)
     note_if_empty(query, result)
     query = replace(query, page=min(query.page, last_page(query, result)))
-    names = Names(selectors.labels(query.language), selectors.counties())
+    names = names_in(query.language)
     body = {
         "total": result.total,
         "page": query.page,

@@ -26,9 +26,9 @@ from icalendar import Calendar, Event
 from cms.core.spreadsheets import safe_cell
 
 from . import selectors
-from .presentation.criteria import address, summary
+from .presentation.criteria import address, chips, summary
 from .presentation.hits import area_label, plain
-from .presentation.names import Names
+from .presentation.names import Names, names_in
 from .presentation.texts import REQUIRED
 from .query import SearchQuery, Sort
 from .requests import asked, refusal
@@ -73,13 +73,9 @@ class Head:
 
 
 def _head(request: HttpRequest, query: SearchQuery, name: str) -> Head:
-    title = f"{_('Metropolia rozmawia')}: {summary(query, _names(query.language))}"
+    title = f"{_('Metropolia rozmawia')}: {summary(chips(query, names_in(query.language), ''))}"
     absolute = request.build_absolute_uri
     return Head(title, absolute(address(reverse("search"), query)), absolute(address(reverse(name), query)))
-
-
-def _names(language: str) -> Names:
-    return Names(selectors.labels(language), selectors.counties())
 
 
 def _newest(query: SearchQuery) -> Iterable[Hit]:
@@ -124,7 +120,7 @@ class _AtomFeed(Atom1Feed):
 def atom(request: HttpRequest, query: SearchQuery) -> HttpResponseBase:
     """The newest results as Atom."""
     head = _head(request, query, "search_atom")
-    names = _names(query.language)
+    names = names_in(query.language)
     feed = _AtomFeed(_printable(head.title), head.page_url, "", language=query.language, feed_url=head.own_url)
     for hit in _newest(query):
         feed.add_item(
@@ -153,7 +149,7 @@ def _organisers(hit: Hit, names: Names) -> str:
 @with_query
 def json_feed(request: HttpRequest, query: SearchQuery) -> HttpResponseBase:
     """The newest results as JSON Feed."""
-    head, names = _head(request, query, "search_json_feed"), _names(query.language)
+    head, names = _head(request, query, "search_json_feed"), names_in(query.language)
     feed = {
         "version": JSON_FEED,
         "title": head.title,
@@ -266,7 +262,7 @@ def _rows(request: HttpRequest, query: SearchQuery) -> Iterator[list[Any]]:
         headings = [_("title"), _("kind"), _("status"), _("area"), _("organiser"), _("topics"), _("tags")]
         headings += [_("opens"), _("closes"), _("published"), _("language"), _("address"), _("belongs to")]
     yield headings
-    names = _names(query.language)
+    names = names_in(query.language)
     for hit in selectors.search_all(replace(query, page=1)):
         with override(query.language):
             yield _row(request, query, hit, names)

@@ -11,8 +11,7 @@ from .engines.base import Engine
 from .engines.selection import get_engine
 from .expression import Clause, Expression, all_keys, parse_text
 from .facets import FACETS
-from .hits import as_written, hit, read_documents
-from .models import SearchDocument
+from .hits import StoredDocument, as_written, hit, read_documents
 from .query import SearchQuery
 from .result import Correction, EngineResult, FacetValue, Hit, SearchResult
 from .words import PromotedPage, vocabularies, words
@@ -193,7 +192,7 @@ def promotions(query: SearchQuery) -> list[tuple[str, str, str]]:
     return [one for one in found if one[1]]
 
 
-def _promotion(one: PromotedPage, pages: Mapping[str, SearchDocument]) -> tuple[str, str, str]:
+def _promotion(one: PromotedPage, pages: Mapping[str, StoredDocument]) -> tuple[str, str, str]:
     """Title, address and description; no address for a page that the public may not see."""
     if one.page_id is None:
         return one.title, one.url, one.description
@@ -231,8 +230,3 @@ def _begins(tokens: Sequence[str], name: Sequence[str]) -> bool:
 def labels(language: str) -> Mapping[str, Mapping[str, str]]:
     """Names for people by facet and code: `labels("pl")["area"]["3021071"]`; in the order to list them."""
     return words.current().names[language]
-
-
-def counties() -> Mapping[str, str]:
-    """The county's TERYT code of each municipality, for a tree of areas."""
-    return words.current().counties

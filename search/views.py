@@ -17,10 +17,10 @@ from django.views.decorators.http import require_safe
 from . import selectors
 from .facets import FACETS
 from .presentation import criteria
-from .presentation.criteria import Way, address, last_page
+from .presentation.criteria import Way, last_page
 from .presentation.facets import facet_groups
 from .presentation.hits import shown_hit
-from .presentation.names import Names
+from .presentation.names import Names, names_in
 from .presentation.texts import FACET_TITLES, REQUIRED, fault_message, sort_choices
 from .query import MAX_PAGE, MAX_TEXT, InvalidParameter, SearchQuery
 from .requests import asked, note_if_empty
@@ -61,7 +61,7 @@ def _context(request: HttpRequest, query: SearchQuery, faults: Sequence[InvalidP
     result = selectors.search(query) if query.has_criterion else _everything(query)
     note_if_empty(query, result)
     query = replace(query, page=min(query.page, last_page(query, result)))
-    names = Names(selectors.labels(query.language), selectors.counties())
+    names = names_in(query.language)
     body = _results(query, result, names) if query.has_criterion else _landing(query, result, names)
     return _form(request, query, result, names, faults) | body
 
@@ -82,14 +82,19 @@ def _form(
     """Context of the form: words as typed, facets, and what of the request could not be used."""
     messages = {fault.name: fault_message(fault) for fault in faults}
     refused = {fault.name: fault.value for fault in faults}
+    days = {name: request.GET.get(name, "")[:10] for name in ("from", "to")}
+    chips = criteria.chips(query, names, reverse("search"))
     return {
         "title": _("Search"),
         "own_search_field": True,
         "query": query,
         "typed": query.text or refused.get("q", ""),
-        "typed_days": {name: request.GET.get(name, "")[:10] for name in ("from", "to")},
+        "typed_days": days,
+        "has_days": any(days.values()) or not messages.keys().isdisjoint(days),
         "groups": facet_groups(query, result, names, messages),
-        "filter_count": len(criteria.filter_chips(query, names, "")),
+        "chips": chips,
+        "summary": criteria.summary(chips),
+        "filter_count": len(chips) - bool(query.text),
         "faults": [(_anchor(name), messages[name]) for name in sorted(messages, key=_place)],
         "fault_of": messages,
     }
@@ -108,21 +113,20 @@ def _place(parameter: str) -> int:
 def _results(query: SearchQuery, result: SearchResult, names: Names) -> dict[str, Any]:
     """Context of the results, and of the links to other searches."""
     path = reverse("search")
+    rest = query.to_querystring(with_page=False)
     has_filter = any(query.selected.values())
     alternatives = selectors.alternatives(query, result) if has_filter and not result.total else []
     return {
         "result": result,
         "hits": [shown_hit(hit, query, names) for hit in result.hits],
         "listing": Paginator(range(min(result.total, MAX_PAGE * query.size)), query.size).get_page(query.page),
-        "summary": criteria.summary(query, names),
-        "chips": criteria.chips(query, names, path),
         "sorts": sort_choices(query),
         "promotions": selectors.promotions(query) if query.page == 1 and not has_filter else [],
         "corrected": criteria.corrected_text(query, result.corrections),
         "spellings": criteria.other_spellings(query, result.corrections, path),
         "languages": criteria.in_other_languages(query, result, names, path),
         "ways_out": criteria.ways_out(query, alternatives, names, path),
-        "formats": [(Way(str(name), address(reverse(view), query)), media_type) for view, name, media_type in FORMATS],
+        "formats": [(Way(str(name), f"{reverse(view)}?{rest}"), media_type) for view, name, media_type in FORMATS],
     }
 
 

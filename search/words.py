@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -38,12 +39,16 @@ class PromotedPage:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All that a query's words are read with. `names` by language; `promotions` by folded text."""
+    """All that a query's words are read with.
+
+    `names` by language; `promotions` by folded text; `made` keeps what others make of the names, which ends with them.
+    """
 
     names: Mapping[str, Names]
     thesaurus: Thesaurus
     promotions: Mapping[str, Sequence[PromotedPage]]
     counties: Mapping[str, str]  # TERYT code of a municipality -> of its county
+    made: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @classmethod
     def read(cls) -> "Words":

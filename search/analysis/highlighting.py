@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .languages import LANGUAGES, beginnings, index_keys
-from .scanning import Scanner
-from .tokens import folded, places
+from .scanning import Scanner, Span
+from .tokens import folded
 
 PAGE_BREAK = "\f"
 MAX_ANSWERS = 5000  # words in memory for one query
+CHOICE = 2  # windows that answer everything, to choose from where one is wanted
 
 Keys = frozenset[str]
 Range = tuple[int, int]  # start and end of a part of the text
@@ -32,12 +33,6 @@ class Passage:
     page: int
 
 
-class _Match(NamedTuple):
-    start: int
-    end: int
-    group: str  # one for all words that answer the same part of the query
-
-
 class _Window(NamedTuple):
     """Neighbouring matches, by their numbers from `first` to before `end`, and what they are worth."""
 
@@ -53,8 +48,8 @@ class _Window(NamedTuple):
 
 def mark(text: str, wanted: Keys, lang: str) -> tuple[Segment, ...]:
     """The whole text in segments; tokens are marked that are wanted as written or by one of their keys."""
-    answers = _answers(wanted, lang)
-    spans = [place.span() for place in places(text) if answers[place[0]]]
+    scanner = _scanner(wanted, lang)
+    spans = [(start, end) for start, end, _ in scanner.occurrences(text)] if scanner else []
     return tuple(_segments(text, 0, len(text), spans))
 
 
@@ -64,18 +59,21 @@ def passages(text: str, wanted: Keys, lang: str, *, limit: int = 2, width: int =
     A window has about `width` characters, is cut between words and stays on its page. One after the first is
     preferred if it answers what those before it do not.
     """
-    groups = _groups(wanted)
-    matches = _enough(text, _matches(text, wanted, lang, groups), limit, width, len(set(groups.values())))
+    scanner = _scanner(wanted, lang)
+    occurrences = scanner.occurrences(text) if scanner else ()
+    matches = _enough(text, occurrences, max(limit, CHOICE), width, len(set(_groups(wanted).values())))
     windows = list(_windows(text, matches, width))
     found: list[Passage] = []
     taken: list[Range] = []
     shown: Keys = frozenset()
-    while windows and len(found) < limit:
+    while windows:
         best = max(windows, key=lambda window: window.rank(shown))
         core = matches[best.first].start, matches[best.end - 1].end
         start, end = _context(text, core, _free_around(text, core, taken), width)
         first, after = bisect_left(matches, (start,)), bisect_left(matches, (end,))
         found.append(_passage(text, start, end, matches[first:after]))
+        if len(found) == limit:
+            break
         taken.append((start, end))
         shown |= best.groups
         windows = [window for window in windows if window.end <= first or window.first >= after]
@@ -103,11 +101,21 @@ def _answers(wanted: Keys, lang: str) -> _Answers:
     return _Answers(wanted, lang)
 
 
-def _matches(text: str, wanted: Keys, lang: str, groups: Mapping[str, str]) -> Iterator[_Match]:
+@lru_cache(maxsize=8)
+def _scanner(wanted: Keys, lang: str) -> Scanner | None:
+    """For all texts of a page, which have many words in common; None where nothing can be found.
+
+    What a token answers is the group of its key: one for all words that answer the same part of the query.
+    """
     begin = beginnings(wanted, lang) - {""}
-    answers = _answers(wanted, lang)
-    for start, end, written in Scanner(begin, answers.__getitem__).occurrences(text) if begin else ():
-        yield _Match(start, end, groups[min(answers[written])])
+    answers, groups = _answers(wanted, lang), _groups(wanted)
+    return Scanner(begin, lambda written: groups[min(answers[written])] if answers[written] else "") if begin else None
+
+
+def forget() -> None:
+    """Work out everything again at the next text, as for words that were never asked for."""
+    _answers.cache_clear()
+    _scanner.cache_clear()
 
 
 @lru_cache(maxsize=64)
@@ -122,9 +130,9 @@ def _groups(wanted: Keys) -> Mapping[str, str]:
     return group
 
 
-def _enough(text: str, matches: Iterable[_Match], limit: int, width: int, groups: int) -> list[_Match]:
+def _enough(text: str, matches: Iterable[Span], limit: int, width: int, groups: int) -> list[Span]:
     """The matches up to where there are `limit` windows that answer all groups: no later one can answer more."""
-    found: list[_Match] = []
+    found: list[Span] = []
     first = complete = after = 0
     page_end, stop = -1, len(text)
     for match in matches:
@@ -135,16 +143,16 @@ def _enough(text: str, matches: Iterable[_Match], limit: int, width: int, groups
             first, page_end = len(found) - 1, _page_end(text, match.start)
         while match.end - found[first].start > width and found[first] is not match:
             first += 1
-        if match.start >= after and len({one.group for one in found[first:]}) == groups:
+        if match.start >= after and (groups == 1 or len({one.answer for one in found[first:]}) == groups):
             # what follows closely will stand in the same passage
             first, complete, after = len(found), complete + 1, match.end + width
             stop = after if complete == limit else stop
     return found
 
 
-def _windows(text: str, matches: Sequence[_Match], width: int) -> Iterator[_Window]:
+def _windows(text: str, matches: Sequence[Span], width: int) -> Iterator[_Window]:
     """For each match the window that begins with it."""
-    ends, groups = [match.end for match in matches], [match.group for match in matches]
+    ends, groups = [match.end for match in matches], [match.answer for match in matches]
     page_end = -1
     for first, match in enumerate(matches):
         if match.start >= page_end:
@@ -158,7 +166,7 @@ def _page_end(text: str, position: int) -> int:
     return len(text) if found < 0 else found
 
 
-def _passage(text: str, start: int, end: int, matches: Sequence[_Match]) -> Passage:
+def _passage(text: str, start: int, end: int, matches: Sequence[Span]) -> Passage:
     segments = _segments(text, start, end, [(match.start, match.end) for match in matches])
     return Passage(tuple(segments), 1 + text.count(PAGE_BREAK, 0, start))
 
@@ -202,9 +210,10 @@ def _word_end(text: str, earliest: int, latest: int) -> int:
 def _segments(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> Iterator[Segment]:
     position = start
     for first, last in spans:
+        # fields by their place: a page has hundreds of segments, and names take as long again
         if position < first:
-            yield Segment(text[position:first], marked=False)
-        yield Segment(text[first:last], marked=True)
+            yield Segment(text[position:first], False)
+        yield Segment(text[first:last], True)
         position = last
     if position < end:
-        yield Segment(text[position:end], marked=False)
+        yield Segment(text[position:end], False)

@@ -11,6 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.models import PortalDocument
 
 
+def values_by_facet(facets: str) -> dict[str, list[str]]:
+    """Codes by facet, from the column `facets`."""
+    found: dict[str, list[str]] = {}
+    for token in facets.split():
+        facet, _separator, value = token.partition(":")
+        found.setdefault(facet, []).append(value)
+    return found
+
+
 class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
     """Filters over documents."""
 
@@ -98,11 +107,7 @@ class SearchDocument(models.Model):
     @property
     def facet_values(self) -> dict[str, list[str]]:
         """Codes by facet."""
-        found: dict[str, list[str]] = {}
-        for token in self.facets.split():
-            facet, _separator, value = token.partition(":")
-            found.setdefault(facet, []).append(value)
-        return found
+        return values_by_facet(self.facets)
 
 
 class ExtractedText(models.Model):

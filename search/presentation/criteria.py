@@ -1,6 +1,6 @@
 """What was searched for, in words and as links that take one criterion back or change it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -49,17 +49,12 @@ def last_page(query: SearchQuery, result: SearchResult) -> int:
 
 def chips(query: SearchQuery, names: Names, path: str) -> list[Chip]:
     """Every criterion that is set, in the order of the page."""
-    return [*_text_chip(query, path), *filter_chips(query, names, path)]
-
-
-def filter_chips(query: SearchQuery, names: Names, path: str) -> list[Chip]:
-    """Every criterion but the words."""
     found = [
         Chip(str(title), label, address(path, query.without(name, value)), value if name == "lang" else "")
         for name, title in FACET_TITLES.items()
         for label, value in sorted((names.of(name, value), value) for value in query.selected.get(name, ()))
     ]
-    return [*found, *_date_chips(query, path)]
+    return [*_text_chip(query, path), *found, *_date_chips(query, path)]
 
 
 def _text_chip(query: SearchQuery, path: str) -> list[Chip]:
@@ -79,9 +74,9 @@ def _date_chips(query: SearchQuery, path: str) -> list[Chip]:
     return found
 
 
-def summary(query: SearchQuery, names: Names) -> str:
+def summary(chips: Iterable[Chip]) -> str:
     """The criteria in one line, for titles: “park”, Luboń, open."""
-    return ", ".join(chip.label for chip in chips(query, names, ""))
+    return ", ".join(chip.label for chip in chips)
 
 
 def corrected_text(query: SearchQuery, corrections: Sequence[Correction]) -> str:

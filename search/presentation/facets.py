@@ -74,12 +74,12 @@ def options(name: str, query: SearchQuery, result: SearchResult, names: Names) -
     """
     counts = {one.value: one.count for one in result.facets.get(name, ())}
     chosen = query.selected.get(name, frozenset())
-    values = dict.fromkeys([*names.labels.get(name, ()), *counts, *sorted(chosen)])
-    found = [
-        Option(f"{name}-{value}", value, names.of(name, value), counts.get(value, 0), value in chosen)
-        for value in values
+    labels = names.labels.get(name, {})
+    return [
+        Option(f"{name}-{value}", value, labels.get(value, value), counts.get(value, 0), value in chosen)
+        for value in dict.fromkeys([*labels, *counts, *sorted(chosen)])
+        if name not in WITHOUT_EMPTY or counts.get(value) or value in chosen
     ]
-    return [one for one in found if name not in WITHOUT_EMPTY or one.total or one.is_selected]
 
 
 def _most_frequent(listed: Sequence[Option]) -> list[Option]:
@@ -91,7 +91,9 @@ def _most_frequent(listed: Sequence[Option]) -> list[Option]:
 
 def _empty_last(listed: Iterable[Option]) -> list[Option]:
     """What would find nothing last, unless it is ticked."""
-    return sorted(listed, key=lambda one: not (one.total or one.is_selected))
+    every = list(listed)
+    empty = [one for one in every if not one.total and not one.is_selected]
+    return [*(one for one in every if one.total or one.is_selected), *empty] if empty else every
 
 
 def _tree(listed: Sequence[Option], counties: Mapping[str, str]) -> list[Option]:
@@ -106,4 +108,7 @@ def _tree(listed: Sequence[Option], counties: Mapping[str, str]) -> list[Option]
 
 
 def _children(value: str, below: Mapping[str, Sequence[Option]]) -> tuple[Option, ...]:
-    return tuple(one._replace(children=_children(one.value, below)) for one in _empty_last(below.get(value, ())))
+    return tuple(
+        one._replace(children=_children(one.value, below)) if one.value in below else one
+        for one in _empty_last(below.get(value, ()))
+    )

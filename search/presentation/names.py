@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..documents import METROPOLIS
+from ..words import words
 
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -35,3 +36,12 @@ class Names:
 
     def all_of(self, facet: str, codes: Iterable[str]) -> list[str]:
         return [self.of(facet, code) for code in codes]
+
+
+def names_in(language: str) -> Names:
+    """The names in a language: the same object until somebody changes one, with what was worked out from them."""
+    known = words.current()
+    if language not in known.made:
+        known.made[language] = Names(known.names[language], known.counties)
+    found: Names = known.made[language]
+    return found

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from cms.core.templatetags.listing_tags import page_numbers
+from cms.core.templatetags.listing_tags import page_links
 
 
 @pytest.mark.parametrize(
@@ -20,8 +20,13 @@ from cms.core.templatetags.listing_tags import page_numbers
 )
 def test_page_numbers(pages: int, current: int, expected: str) -> None:
     listing = Paginator(range(pages), 1).page(current)
+    links = page_links({"request": RequestFactory().get("/pl/")}, listing)
 
-    assert " ".join(str(number) for number in page_numbers(listing)) == expected
+    assert " ".join(one.text for one in links.numbers) == expected
+    assert [one.text for one in links.numbers if not one.address] == ["…"] * expected.count("…")
+    assert [one.text for one in links.numbers if one.is_current] == [str(current)]
+    assert bool(links.previous) == (current > 1)
+    assert bool(links.next) == (current < pages)
 
 
 def pagination(pages: int, current: int, query: str) -> str:

@@ -44,3 +44,11 @@ def test_page_takes_few_queries(filled: None, client: Client, name: str) -> None
     found = [one["sql"] for one in captured]
 
     assert len(found) <= LIMIT, f"{len(found)}\n" + "\n".join(found)
+
+
+def test_days_of_one_request_are_not_drawn_for_the_next(filled: None, client: Client) -> None:
+    pages = [client.get(f"/pl/szukaj/?q=park{days}").content.decode() for days in ("", "&from=2026-12-01", "&to=x", "")]
+
+    assert ['value="2026-12-01"' in page for page in pages] == [False, True, False, False]
+    assert ['id="search-to-fault"' in page for page in pages] == [False, False, True, False]
+    assert ['id="facet-dates" open' in page for page in pages] == [False, True, True, False]

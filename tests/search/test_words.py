@@ -3,7 +3,9 @@
 import pytest
 
 from search.models import VocabularyTerm
+from search.presentation.names import names_in
 from search.words import vocabularies, words
+from tests.factories.core import TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +40,15 @@ def test_forgotten_words_are_read_again():
     vocabularies.forget()
 
     assert near("rowerzsta") == ["rowerzysta"]
+
+
+def test_names_are_one_object_until_they_are_read_again():
+    TopicFactory(slug="zielen", name="Zieleń")
+    words.forget()
+    first = names_in("pl")
+    assert names_in("pl") is first
+    assert names_in("en") is not first
+    TopicFactory(slug="drogi", name="Drogi")
+    words.forget()
+
+    assert (first.of("topic", "drogi"), names_in("pl").of("topic", "drogi")) == ("drogi", "Drogi")

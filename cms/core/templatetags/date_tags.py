@@ -18,14 +18,17 @@ DAY_AND_MONTH, LONG_DATE, WEEKDAY = "j E", "j E Y", "l"
 @register.filter
 def long_date(value: date | datetime) -> str:
     """“12 December 2026”."""
-    local = _local(value)
-    return _long_date(date(local.year, local.month, local.day), get_language())
+    return _day(_local(value), LONG_DATE)
+
+
+def _day(local: date | datetime, form: str) -> str:
+    return _written(local.date() if isinstance(local, datetime) else local, form, get_language())
 
 
 @lru_cache(maxsize=4096)
-def _long_date(day: date, _language: str | None) -> str:
+def _written(day: date, form: str, _language: str | None) -> str:
     """A day in the active language, which is named so that each is kept: lists show the same days again and again."""
-    return date_format(day, LONG_DATE, use_l10n=False)
+    return date_format(day, form, use_l10n=False)
 
 
 @register.filter
@@ -54,7 +57,7 @@ def days_left(count: int) -> str:
 def _moments(first: datetime, last: datetime) -> str:
     if first.date() != last.date():
         return _("%(start)s – %(end)s") % {"start": moment(first), "end": moment(last)}
-    day = f"{date_format(first, WEEKDAY, use_l10n=False)}, {long_date(first)}"
+    day = f"{_day(first, WEEKDAY)}, {long_date(first)}"
     return _with_time(day, f"{_time(first)}–{_time(last)}")
 
 
@@ -64,7 +67,7 @@ def _days(first: date, last: date) -> str:
     if first.year != last.year:
         return _("%(start)s – %(end)s") % {"start": long_date(first), "end": long_date(last)}
     if first.month != last.month:
-        return _("%(start)s – %(end)s") % {"start": date_format(first, DAY_AND_MONTH), "end": long_date(last)}
+        return _("%(start)s – %(end)s") % {"start": _day(first, DAY_AND_MONTH), "end": long_date(last)}
     return f"{first.day}–{long_date(last)}"
 
 

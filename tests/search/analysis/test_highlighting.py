@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given, settings
 
-from search.analysis.highlighting import Passage, Segment, mark, passages
+from search.analysis import scanning
+from search.analysis.highlighting import Passage, Segment, forget, mark, passages
 from search.analysis.languages import keys
 from search.analysis.tokens import words
 from tests.search.analysis.strategies import texts
@@ -120,3 +121,24 @@ def test_passages_are_marked_parts_of_the_text(text, query):
         assert {segment.text for segment in passage.segments if segment.marked} & marked
         assert {segment.text for segment in passage.segments if segment.marked} <= marked
         assert 1 <= passage.page <= 1 + text.count("\f")
+
+
+@settings(deadline=None)
+@given(texts, texts)
+def test_the_one_passage_wanted_is_the_best_of_more(text, query):
+    assert passages(text, wanted(query), "pl", limit=1) == passages(text, wanted(query), "pl", limit=2)[:1]
+
+
+@pytest.mark.parametrize("room", [0, 3, 1000])
+def test_texts_read_one_after_the_other_are_marked_like_each_alone(monkeypatch, room):
+    monkeypatch.setattr(scanning, "MAX_RUNS", room)
+    forget()
+    read = ["Park i parki.", "(park), nie parking", "Do parku! Park i ławka", "", "Park i parki."]
+
+    assert [shown(mark(text, wanted("park"), "pl")) for text in read] == [
+        "[Park] i [parki].",
+        "([park]), nie parking",
+        "Do [parku]! [Park] i ławka",
+        "",
+        "[Park] i [parki].",
+    ]
