@@ -4,11 +4,11 @@ Codes are counted as arrays: of 100 000 responses with 90 codes each that takes 
 """
 
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from ..codes import ANSWERED, ASKED, CHOICES, Code
 from .series import Series
 
 MOST_VALUES = 2000  # different values of one measure that are kept apart; beyond that numbers are rounded
-MEASURE = re.compile(r"\[([^\[\]]+)\]")
+EMPTY, BETWEEN = "[]", "], ["  # as Python and PostgreSQL write JSON
 Numbers = Mapping[Code, int]
 Places = NDArray[np.int64]
 # Some responses: their groups (as a column says), and their codes and measures as JSON
@@ -120,20 +120,19 @@ class _Counting:
         groups = self._groups(columns, rows, codes)
         names = {name: place for place, name in enumerate(dict.fromkeys(groups))}
         places = np.fromiter((names[one] for one in groups), dtype=np.int64, count=len(groups))
-        own = kept[rows]
-        codes_found = self._sums(len(names), places, rows[own], codes[own])
+        if not kept.all():
+            own = kept[rows]
+            rows, codes = rows[own], codes[own]
+        codes_found = self._sums(len(names), places, rows, codes)
         units_found = np.zeros_like(codes_found)
         for owner in self.owners:
-            units_found += self._units(owner, len(names), places, rows[own], codes[own])
-        told: defaultdict[str, list[str]] = defaultdict(list)
-        for group, text, counts in zip(groups, measures, kept.tolist(), strict=True):
-            if counts:
-                self.responses[group] += 1
-                told[group].append(text)
-        for name in told:
-            self.codes[name] = self.codes.get(name, 0) + codes_found[names[name]]
-            self.units[name] = self.units.get(name, 0) + units_found[names[name]]
-            self.values[name].update(MEASURE.findall(" ".join(told[name])))
+            units_found += self._units(owner, len(names), places, rows, codes)
+        for name, place in names.items():
+            members = (kept & (places == place)).tolist()
+            self.responses[name] += sum(members)
+            self.codes[name] = self.codes.get(name, 0) + codes_found[place]
+            self.units[name] = self.units.get(name, 0) + units_found[place]
+            self.values[name].update(_pairs(compress(measures, members)))
 
     def _sums(self, number: int, groups: Places, rows: Places, codes: Places) -> Places:
         """How often each code stands in each of a number of groups."""
@@ -150,9 +149,9 @@ class _Counting:
 
     def _read(self, texts: Sequence[str]) -> tuple[Places, Places]:
         """Of every code of the responses: which response has it, and the place of its number, 0 for none."""
-        inside = [text.strip()[1:-1] for text in texts]
-        lengths = [text.count(",") + 1 if text else 0 for text in inside]
-        read = np.fromstring(",".join([text for text in inside if text]), dtype=np.int64, sep=",")
+        lengths = [text.count(",") + 1 if text != EMPTY else 0 for text in texts]
+        every = ",".join([text for text in texts if text != EMPTY])
+        read = np.fromstring(every.replace("[", "").replace("]", ""), dtype=np.int64, sep=",")
         return np.repeat(np.arange(len(texts)), lengths), self.place_of.take(read, mode="clip")
 
     def _groups(self, columns: Sequence[str], rows: Places, codes: Places) -> Sequence[str]:
@@ -178,6 +177,7 @@ class _Counting:
         return {
             group: Tally(number, self._named(self.codes[group]), self._named(self.units[group]), self._values(group))
             for group, number in self.responses.items()
+            if number
         }
 
     def _named(self, sums: Places) -> Counter[int]:
@@ -186,6 +186,12 @@ class _Counting:
     def _values(self, group: str) -> Counter[tuple[int, float | str]]:
         read = ((json.loads(f"[{text}]"), number) for text, number in self.values[group].items())
         return Counter({(code, value): number for (code, value), number in read})
+
+
+def _pairs(measures: Iterable[str]) -> list[str]:
+    """The inside of each pair in these lists of pairs `[[5, 3.2], [8, "2026-01-01"]]`: no value holds a bracket."""
+    inside = [text[2:-2] for text in measures if text != EMPTY]
+    return BETWEEN.join(inside).split(BETWEEN) if inside else []
 
 
 def total(tallies: Mapping[str, Tally]) -> Tally:
