@@ -1,11 +1,12 @@
 """Who may see which results of a survey, made from kept counts where these are still true."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 
+from django.db.models import Q
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -103,12 +104,11 @@ def staff_results(
     """
     survey = _survey(page, get_language() or "")
     division = _division(survey.dividing(public=False), by)
-    columns, codes = _filtered(survey, filters or {})
     tallies = count_responses(
         survey_key=page.translation_key,
-        plan=plan_for(survey.series, survey.numbers, division.uid, codes),
+        plan=plan_for(survey.series, survey.numbers, division.uid),
         by=division.column,
-        columns=columns,
+        conditions=_conditions(survey, filters or {}),
     )
     found = assemble(survey.book(survey.series, tallies, division), division.uid)
     divided = replace(found, by=by, filters=dict(filters or {}))
@@ -225,16 +225,16 @@ def _division(dividing: Sequence[Series], by: str) -> _Division:
     return _Division(uid=named[0].uid, groups={**labels_of(named[0]), NOT_GIVEN: _("not given")})
 
 
-def _filtered(survey: _Survey, filters: Mapping[str, str]) -> tuple[dict[str, str], list[int]]:
-    """The columns and the codes that responses must have."""
+def _conditions(survey: _Survey, filters: Mapping[str, str]) -> Iterator[Q]:
+    """What the responses must have. Raises DivisionUnknown."""
     uids = {one.key: one.uid for one in survey.series}
-    columns = {name: value.removeprefix("t") for name, value in filters.items() if name in COLUMNS}
-    codes = []
-    for name in filters.keys() - columns.keys():
-        if name not in uids:
+    for name, value in filters.items():
+        if name in COLUMNS:
+            yield Q((name, value.removeprefix("t")))
+        elif name in uids:
+            yield Q(selectors.HasCode(survey.numbers.get((uids[name], "", value), -1)))
+        else:
             raise DivisionUnknown(name)
-        codes.append(survey.numbers.get((uids[name], "", filters[name]), -1))
-    return columns, codes
 
 
 # --- kept counts -----------------------------------------------------------------------------------------------------

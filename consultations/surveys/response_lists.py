@@ -4,35 +4,17 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
-from django.db.models import BooleanField, Func, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .models import Response
+from .selectors import HasCode
 
 PER_PAGE = 50
 MOST_COUNTED = 10_000  # further than that nobody wants to know the number, and counting takes time
 # Answers, codes and measures are the bulk of a response, and a list shows none of them
 SHOWN = ("version__number", "status", "channel", "locale", "submitted_at", "municipality", "cleared")
-
-
-class HasCode(Func):
-    """Whether the code of this number is among the codes of a response."""
-
-    output_field = BooleanField()
-    template = "%(expressions)s"
-
-    def __init__(self, number: int) -> None:
-        super().__init__("codes", Value(number))
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "EXISTS (SELECT 1 FROM json_each(%(expressions)s)"
-        return self.as_sql(compiler, connection, template=template, arg_joiner=") WHERE value = ", **context)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "(%(expressions)s::int))"
-        return self.as_sql(compiler, connection, template=template, arg_joiner=" @> to_jsonb(", **context)
 
 
 def midnight(day: date) -> datetime:

@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Func, QuerySet, Value
 from wagtail.models import Page
 
 from .choices import ResponseStatus
@@ -118,6 +119,27 @@ def has_participated(survey_key: uuid.UUID, subject: str) -> bool:
 def counted(survey_key: uuid.UUID) -> "QuerySet[Response]":
     """Responses that count."""
     return Response.objects.filter(survey_key=survey_key, status=ResponseStatus.COMPLETE)
+
+
+class HasCode(Func):
+    """Whether the code of this number is among the codes of a response."""
+
+    output_field = BooleanField()
+    template = "%(expressions)s"
+
+    def __init__(self, number: int) -> None:
+        super().__init__("codes", Value(number))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Looked for as text, “ 17,” in “ 1, 2, 17,”: to read the JSON of every response takes five times as long."""
+        template = "(INSTR(REPLACE(REPLACE(%(expressions)s || ',') > 0)"
+        return self.as_sql(
+            compiler, connection, template=template, arg_joiner=", '[', ' '), ']', ','), ' ' || ", **context
+        )
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "(%(expressions)s::int))"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=" @> to_jsonb(", **context)
 
 
 def code_numbers(survey_key: uuid.UUID) -> dict[Answered, int]:

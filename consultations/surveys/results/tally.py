@@ -31,13 +31,12 @@ class Plan:
 
     `owners` are maps {code: unit}: a response with several codes of one unit (options of a multiple choice, cells of a
     matrix) counts once for it. A unit has the number of one of its codes. `groups` is {code: group} where responses
-    are divided by a question. Only responses with all of the codes `wanted` are counted.
+    are divided by a question.
     """
 
     numbers: frozenset[int]
     owners: tuple[Mapping[int, int], ...] = ()
     groups: Mapping[int, str] = field(default_factory=dict)
-    wanted: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ class Tally:
         self.values.update(other.values)
 
 
-def plan_for(series: Iterable[Series], numbers: Numbers, by: str = "", wanted: Iterable[int] = ()) -> Plan:
+def plan_for(series: Iterable[Series], numbers: Numbers, by: str = "") -> Plan:
     """How to count a survey with these questions; `by` is the uid of the question that divides, if one does."""
     several = {one.uid: one for one in series if _takes_several(one)}
     questions: dict[int, int] = {}
@@ -70,7 +69,7 @@ def plan_for(series: Iterable[Series], numbers: Numbers, by: str = "", wanted: I
                 rows[number] = first.setdefault((uid, row), number)
     groups = {number: option for (uid, _row, option), number in numbers.items() if uid == by and option != ASKED}
     owners = tuple(owner for owner in (questions, rows) if owner)
-    return Plan(frozenset(numbers.values()), owners, groups if by else {}, frozenset(wanted))
+    return Plan(frozenset(numbers.values()), owners, groups if by else {})
 
 
 def _takes_several(one: Series) -> bool:
@@ -99,7 +98,6 @@ class _Counting:
         self.division = self._table({}) if self.options else None
         for group, (code, _name) in self.options.items():
             self.division[self.places[code]] = group  # type: ignore[index]  # there are options
-        self.wanted = [self.places.get(code, -1) for code in plan.wanted]
         self.responses: Counter[str] = Counter()
         self.codes: dict[str, Places] = {}
         self.units: dict[str, Places] = {}
@@ -116,23 +114,18 @@ class _Counting:
         """Count some responses."""
         columns, texts, measures = part
         rows, codes = self._read(texts)
-        kept = self._kept(len(texts), rows, codes)
         groups = self._groups(columns, rows, codes)
         names = {name: place for place, name in enumerate(dict.fromkeys(groups))}
         places = np.fromiter((names[one] for one in groups), dtype=np.int64, count=len(groups))
-        if not kept.all():
-            own = kept[rows]
-            rows, codes = rows[own], codes[own]
         codes_found = self._sums(len(names), places, rows, codes)
         units_found = np.zeros_like(codes_found)
         for owner in self.owners:
             units_found += self._units(owner, len(names), places, rows, codes)
+        self.responses.update(groups)
         for name, place in names.items():
-            members = (kept & (places == place)).tolist()
-            self.responses[name] += sum(members)
             self.codes[name] = self.codes.get(name, 0) + codes_found[place]
             self.units[name] = self.units.get(name, 0) + units_found[place]
-            self.values[name].update(_pairs(compress(measures, members)))
+            self.values[name].update(_pairs(compress(measures, (places == place).tolist())))
 
     def _sums(self, number: int, groups: Places, rows: Places, codes: Places) -> Places:
         """How often each code stands in each of a number of groups."""
@@ -163,21 +156,11 @@ class _Counting:
         names = {0: "", **{group: name for group, (_code, name) in self.options.items()}}
         return [names[group] for group in found.tolist()]
 
-    def _kept(self, number: int, rows: Places, codes: Places) -> NDArray[np.bool_]:
-        """Which responses have all codes that are wanted."""
-        kept = np.ones(number, dtype=bool)
-        for code in self.wanted:
-            having = np.zeros(number, dtype=bool)
-            having[rows[codes == code]] = True
-            kept &= having
-        return kept
-
     def tallies(self) -> dict[str, Tally]:
         """What was counted."""
         return {
             group: Tally(number, self._named(self.codes[group]), self._named(self.units[group]), self._values(group))
             for group, number in self.responses.items()
-            if number
         }
 
     def _named(self, sums: Places) -> Counter[int]:

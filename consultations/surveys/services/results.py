@@ -2,13 +2,13 @@
 
 import logging
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from .. import selectors
@@ -23,13 +23,13 @@ CHANNEL = "channel"
 
 
 def count_responses(
-    *, survey_key: uuid.UUID, plan: Plan, by: str = "", columns: Mapping[str, str] | None = None
+    *, survey_key: uuid.UUID, plan: Plan, by: str = "", conditions: Iterable[Q] = ()
 ) -> dict[str, Tally]:
-    """A tally for each group of the counted responses; `by` is "channel" where that divides them.
+    """A tally for each group of the counted responses that meet the `conditions`.
 
-    `columns` are values that columns of the response must have.
+    `by` is "channel" where that divides them.
     """
-    return count(plan, _parts(selectors.counted(survey_key).filter(**(columns or {})), by))
+    return count(plan, _parts(selectors.counted(survey_key).filter(*conditions), by))
 
 
 def _parts(rows: "QuerySet[Response]", by: str) -> Iterator[Part]:
