@@ -1,7 +1,9 @@
 """The screens where staff look for responses, read one, and take one out of the results."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -21,12 +23,14 @@ from cms.core.models import Municipality, User
 
 from .admin_review import SUSPICIONS, ReasonForm
 from .admin_screens import answerable, screen
+from .answer_labels import labels_of
 from .choices import Channel, ResponseStatus, Right
+from .codes import Code
 from .forms.localised import localised
 from .forms.summary import answers_in_words
 from .models import OpenAnswer, Response, ResponseContact, SurveyPage, SurveyVersion
-from .option_labels import countable_options
 from .response_lists import MOST_COUNTED, Sought, answered_questions, listing, midnight, neighbours, number_found
+from .results.series import Series, series_of
 from .rights import require, rights_of
 from .selectors import code_numbers
 from .services.receipts import open_contact, open_response, restore_response, set_aside
@@ -85,12 +89,24 @@ def municipality_names() -> dict[str, Any]:
 
 
 def _code_choices(page: SurveyPage, versions: list[SurveyVersion]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Everything that can be chosen, by question: numbers of codes with their labels."""
     numbers = code_numbers(page.translation_key)
-    found = countable_options(localised(version, page.locale.language_code) for version in versions)
-    return [
-        (text, [(str(numbers[code]), label) for code, label in options.items() if code in numbers])
-        for text, options in found
+    every = series_of((version.number, localised(version, page.locale.language_code)) for version in versions)
+    found = [
+        (str(one.element.text), [(str(numbers[code]), label) for code, label in _labels(one) if code in numbers])
+        for one in every
     ]
+    return [(text, options) for text, options in found if options]
+
+
+def _labels(series: Series) -> Iterator[tuple[Code, str]]:
+    options = labels_of(series)
+    if series.type == "matrix":
+        for row, (key, label) in product(series.element.rows, options.items()):
+            yield (series.uid, row.key, key), f"{row.label}: {label}"
+    else:
+        for key, label in options.items():
+            yield (series.uid, "", key), str(label)
 
 
 @never_cache

@@ -11,12 +11,14 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from consultations.surveys import response_lists, selectors
+from consultations.surveys.admin_responses import SearchForm
 from consultations.surveys.models import OpenAnswer, Response, SurveyPage, Theme
 from consultations.surveys.response_lists import Sought, answered_questions, found, listing, neighbours, number_found
-from consultations.surveys.services import Circumstances
-from consultations.surveys.tokens import digest
+from consultations.surveys.services import Circumstances, submit
+from consultations.surveys.tokens import digest, new_token
 from tests.admin_forms import text_of
 from tests.factories import surveys
+from tests.surveys.answering.contents import named
 
 SAID = "Bo lubię jeździć"
 
@@ -88,6 +90,26 @@ def test_filters(staff, address, survey, many, given, expected):
     assert (text_of(page, ".answer-none") == "") is bool(expected)
     for name, value in sent.items():
         assert page.context["form"][name].value() == value
+
+
+@pytest.mark.parametrize(("question", "answer"), [("table", {"tram": "no_opinion"}), ("sure", "no_opinion")])
+def test_no_opinion_is_looked_for_like_any_answer(staff, site_tree, question, answer):
+    asked = [
+        {"key": "table", "type": "matrix", "no_opinion": True, "rows": named("tram"), "columns": named("good", "bad")},
+        {"key": "sure", "type": "yes_no", "no_opinion": True},
+    ]
+    page = surveys.survey_page(site_tree.home, surveys.content_of(asked))
+    circumstances = Circumstances(locale="pl", channel="web")
+    for given in ({question: answer}, {"table": {"tram": "good"}, "sure": "yes"}):
+        version, now = page.live_version, timezone.now()
+        submit(survey=page, version=version, answers=given, circumstances=circumstances, key=new_token(), now=now)
+    choices = [pair for _text, group in SearchForm(page, {}).fields["code"].choices[1:] for pair in group]
+    codes = [value for value, label in choices if "nie mam zdania" in label.lower()]
+    pages = [staff.get(reverse("surveys_admin:responses", args=[page.pk]), {"code": code}) for code in codes]
+
+    assert len(codes) == 2
+    found = [row[0].answers for shown in pages for row in shown.context["rows"]]
+    assert found == [{question: answer}]
 
 
 def test_days_are_whole_days_here(staff, address, say):
