@@ -49,6 +49,17 @@ def surveys_below(page: Page) -> list[SurveyPage]:
     return surveys
 
 
+def answered_below(page: Page) -> list[SurveyPage]:
+    """Surveys of a part of the tree, its top too, whose responses still hold what people said."""
+    surveys = SurveyPage.objects.descendant_of(page, inclusive=True).filter(alias_of=None)
+    return [survey for survey in surveys if survey.is_source and _holds_answers(survey.translation_key)]
+
+
+def _holds_answers(survey_key: uuid.UUID) -> bool:
+    held = Response.objects.filter(survey_key=survey_key, cleared=False)
+    return held.exclude(status__in=[ResponseStatus.TEST, ResponseStatus.ERASED]).exists()
+
+
 # --- drafts and receipts ---------------------------------------------------------------------------------------------
 def draft_digest(token: str) -> str:
     """What is stored of a draft's token."""

@@ -1,12 +1,13 @@
 """What surveys add to the admin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,7 @@ from . import (
 from .admin_screens import ways_to_answers
 from .choices import ChangeClass, Right
 from .models import SurveyPage
+from .selectors import answered_below
 from .viewsets import OptionSetViewSet, SurveyViewSet
 
 
@@ -118,6 +120,29 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("surveys.warning", _("Warn of removal"), _("Editors were warned of the removal"))
     actions.register_action("surveys.export", _("Export answers"), _("An export of the answers was requested"))
     actions.register_action("surveys.download", _("Download answers"), _("Exported answers were downloaded"))
+
+
+@hooks.register("before_delete_page")
+def keep_answers(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to delete surveys with answers: nobody could read, publish or erase those any more."""
+    surveys = answered_below(page)
+    for survey in surveys:
+        words = _(
+            "“%(title)s” cannot be deleted: it has responses. Unpublish it; once the time answers are kept is over, "
+            "it can be deleted."
+        )
+        messages.error(request, words % {"title": survey.title})
+    return redirect("wagtailadmin_pages:edit", page.pk) if surveys else None
+
+
+@hooks.register("before_bulk_action")
+def keep_answers_of_many(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], _action: object
+) -> HttpResponse | None:
+    """The same for pages that were ticked in a list."""
+    pages = [one for one in objects if action_type == "delete" and isinstance(one, Page)]
+    refusals = [refusal for page in pages if (refusal := keep_answers(request, page))]
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk) if refusals else None
 
 
 @hooks.register("after_publish_page")
