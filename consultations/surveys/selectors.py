@@ -42,11 +42,12 @@ def version(survey_key: uuid.UUID, number: int) -> SurveyVersion | None:
 
 def surveys_below(page: Page) -> list[SurveyPage]:
     """Published surveys of a page of its own type, in the order of the tree, for links to them."""
+    if not page.numchild:
+        return []
     found = SurveyPage.objects.child_of(page).live().select_related("locale", "alias_of__locale").order_by("path")
-    surveys = list(found) if page.numchild else []
-    for survey in surveys:  # which would read it again, each of them
+    for survey in found:  # which would read it again, each of them
         survey.parent_accepts = page if isinstance(page, AcceptsResponses) else None
-    return surveys
+    return list(found)
 
 
 def answered_below(page: Page) -> list[SurveyPage]:
