@@ -130,7 +130,7 @@ def test_fifty_answers_coded_by_keyboard_alone(address: str, editor: Page, surve
 
 
 def test_keys_can_be_switched_off_and_stay_so(address: str, editor: Page, surveys: dict[str, int]) -> None:
-    editor.goto(f"{address}/admin/surveys/{surveys['trzy-glosy']}/coding/u-why/")
+    editor.goto(f"{address}/admin/surveys/{surveys['trzy-glosy']}/coding/u-why/?uncoded=on")
     first = editor.locator(".answer-text").inner_text()
     editor.keyboard.press("w")
     expect(editor.locator("[name=decision][value=withhold]")).to_be_checked()
