@@ -16,16 +16,17 @@ logger = logging.getLogger(__name__)
 
 def seal(value: Any) -> bytes:
     """Any JSON value, encrypted."""
-    return _cipher().encrypt(json.dumps(value).encode())
+    return cipher("sealing-key").encrypt(json.dumps(value).encode())
 
 
 def unseal(sealed: bytes) -> Any:
     """The value. Raises cryptography.fernet.InvalidToken if SURVEY_SECRET has changed since."""
-    return json.loads(_cipher().decrypt(sealed))
+    return json.loads(cipher("sealing-key").decrypt(sealed))
 
 
-def _cipher() -> Fernet:
-    key = hashlib.sha256(digest("sealing-key").encode()).digest()
+def cipher(purpose: str) -> Fernet:
+    """What encrypts for this purpose only."""
+    key = hashlib.sha256(digest(purpose).encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))
 
 

@@ -4,15 +4,13 @@ A ticket carries the digest of the person. It is encrypted and not only signed, 
 and a digest there, beside a time, would tell when that person answered.
 """
 
-import base64
-import hashlib
 import uuid
 from datetime import datetime, timedelta
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 
 from .faults import NotAdmitted
+from .sealing import cipher
 from .tokens import digest
 
 IN_MAIL = timedelta(hours=24)
@@ -24,7 +22,7 @@ BYTES_OF_TIME = 6
 def issue_ticket(survey_key: uuid.UUID, subject: str, now: datetime, lifetime: timedelta = IN_DRAFT) -> str:
     """Letters, digits, `-` and `_` that admit `subject` (64 hex digits) to the survey for `lifetime`."""
     expires = int((now + lifetime).timestamp()).to_bytes(BYTES_OF_TIME, "big")
-    sealed = _box().encrypt_at_time(survey_key.bytes + expires + bytes.fromhex(subject), int(now.timestamp()))
+    sealed = cipher("ticket").encrypt_at_time(survey_key.bytes + expires + bytes.fromhex(subject), int(now.timestamp()))
     return sealed.decode().rstrip("=")
 
 
@@ -63,11 +61,6 @@ def _opened(ticket: str) -> bytes:
     try:
         if len(ticket) > LONGEST:
             raise InvalidToken
-        return _box().decrypt(ticket.encode() + b"=" * (-len(ticket) % 4))
+        return cipher("ticket").decrypt(ticket.encode() + b"=" * (-len(ticket) % 4))
     except (InvalidToken, UnicodeEncodeError):
         raise NotAdmitted("ticket-unknown") from None
-
-
-def _box() -> Fernet:
-    secret = settings.SURVEY_SECRET or settings.SECRET_KEY
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"ticket\x1f{secret}".encode()).digest()))

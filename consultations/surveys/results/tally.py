@@ -93,7 +93,8 @@ class _Counting:
         # The place of each number up to one beyond the largest; 0 is no place: that number is not counted
         self.place_of = np.zeros(self.numbers[-1] + 2, dtype=np.int64)
         self.place_of[self.numbers] = np.arange(len(self.numbers))
-        self.owners = [self._table(owner) for owner in plan.owners]
+        # For each: the places of its units, and which of them the code at each place belongs to
+        self.owners = [np.unique(self._table(owner), return_inverse=True) for owner in plan.owners]
         self.options = dict(enumerate(plan.groups.items(), 1)) if plan.groups else {}
         self.division = self._table({}) if self.options else None
         for group, (code, _name) in self.options.items():
@@ -119,8 +120,11 @@ class _Counting:
         places = np.fromiter((names[one] for one in groups), dtype=np.int64, count=len(groups))
         codes_found = self._sums(len(names), places, rows, codes)
         units_found = np.zeros_like(codes_found)
-        for owner in self.owners:
-            units_found += self._units(owner, len(names), places, rows, codes)
+        for units, unit_of in self.owners:
+            having = np.zeros((len(groups), len(units)), dtype=bool)
+            having[rows, unit_of[codes]] = True
+            responses, found = np.nonzero(having)
+            units_found += self._sums(len(names), places, responses, units[found])
         self.responses.update(groups)
         for name, place in names.items():
             self.codes[name] = self.codes.get(name, 0) + codes_found[place]
@@ -131,14 +135,6 @@ class _Counting:
         """How often each code stands in each of a number of groups."""
         width = len(self.numbers)
         return np.bincount(groups[rows] * width + codes, minlength=number * width).reshape(number, width)
-
-    def _units(self, owner: Places, number: int, groups: Places, rows: Places, codes: Places) -> Places:
-        """How many responses of each group have each unit."""
-        units, unit_of = np.unique(owner, return_inverse=True)
-        having = np.zeros((len(groups), len(units)), dtype=bool)
-        having[rows, unit_of[codes]] = True
-        responses, found = np.nonzero(having)
-        return self._sums(number, groups, responses, units[found])
 
     def _read(self, texts: Sequence[str]) -> tuple[Places, Places]:
         """Of every code of the responses: which response has it, and the place of its number, 0 for none."""

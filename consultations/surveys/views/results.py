@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -115,7 +116,8 @@ def _context(page: SurveyPage, results: SurveyResults, asked: Asked, now: dateti
         "survey": page,
         "results": results,
         "figures": figures,
-        "made_of": _digest(page.translation_key, get_language(), asked.label, around, results),
+        # Called by the page that keeps its charts under this name, which that of one question does not
+        "made_of": partial(_digest, page.translation_key, get_language(), asked.label, around, results),
         "asked": asked,
         "is_open": page.accepts_responses(now),
         "query": query,

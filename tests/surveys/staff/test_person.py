@@ -120,7 +120,7 @@ def test_unknown_person_and_anonymous_survey(ask, survey, say):
 
 
 def test_contact_data_under_another_secret_is_told(ask, anna, monkeypatch):
-    monkeypatch.setattr("consultations.surveys.sealing._cipher", lambda: Broken())
+    monkeypatch.setattr("consultations.surveys.sealing.cipher", lambda _purpose: Broken())
     assert text_of(ask(who=ANNA, do="find"), ".errorlist") != ""
 
 
